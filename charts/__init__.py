@@ -1,0 +1,1 @@
+"""Plain data in, one figure model out, drawn as SVG or Plotly."""

@@ -1,0 +1,1 @@
+"""The store: tables, Alembic migrations, queries; the only room with SQLAlchemy."""

@@ -1,0 +1,1 @@
+"""Vietnamese (default) and English words, numbers, dates, reasons and findings."""

@@ -1,0 +1,1 @@
+"""Workbooks in: safe reading, layouts, checks, findings; template and annotated workbook out."""

@@ -1,0 +1,1 @@
+"""One report model, rendered as Word, PDF, Excel and print views; computes nothing."""

@@ -1,0 +1,1 @@
+"""The register, areas and published actuals as CSV, and their reader; returns rows, stores none."""
