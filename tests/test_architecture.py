@@ -1,7 +1,7 @@
 """Import rules between the rooms, and the access gate at the top of every page.
 
-The tables below are the one place that says who may import whom. It reads the source with ``ast`` and
-imports nothing of the project, so it also judges files that cannot run yet.
+The tables below are the one place that says who may import whom. It reads the
+source with ``ast`` and imports nothing of the project, so it also judges files that cannot run yet.
 
     python -m pytest tests/test_architecture.py
 
