@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from .periods import Period
 
@@ -94,9 +95,10 @@ class Target:
         return self.direction == "down" or self.comparator == AT_MOST
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One reported value of an indicator (số liệu thực hiện), as it stands in the store.
+
+    A tuple, because a status over 10,000 targets makes 100,000 of them.
 
     series: "" is the main series; another definition or counting body has a name.
     origin: published (a citation) or agency (a submission).
