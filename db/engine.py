@@ -1,0 +1,183 @@
+"""The store's door: one for SQLite and PostgreSQL, with readers and one writer at a time."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy import event
+
+BUSY_SECONDS = 30
+_WRITERS = 720_045_001  # the advisory lock that PostgreSQL writers queue for
+
+
+class StoreError(Exception):
+    """The store cannot be opened; the message is one sentence that says why.
+
+    key: what happened, for a translation: bad_url, unreachable, too_new, not_ready.
+    """
+
+    def __init__(self, key: str, message: str) -> None:
+        super().__init__(message)
+        self.key = key
+
+
+@dataclass(frozen=True, slots=True)
+class Tx:
+    """One open transaction: what every query function takes first.
+
+    writes: whether it was begun as a writer.
+    """
+
+    connection: sa.Connection
+    writes: bool
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the store is a SQLite file."""
+        return self.connection.dialect.name == "sqlite"
+
+    def must_write(self) -> None:
+        """Refuse to write in a reader's transaction.
+
+        Raises:
+            ValueError: the transaction was begun by ``Store.read``.
+        """
+        if not self.writes:
+            raise ValueError("this transaction only reads")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """The store that one address names; open as long as the process wants it."""
+
+    engine: sa.Engine
+    url: str
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the store is a SQLite file."""
+        return self.engine.dialect.name == "sqlite"
+
+    @property
+    def path(self) -> Path | None:
+        """The SQLite file; None on PostgreSQL."""
+        return Path(self.engine.url.database or "") if self.is_sqlite else None
+
+    @contextmanager
+    def read(self) -> Iterator[Tx]:
+        """A transaction that sees one state of the store from its first query to its end."""
+        options: dict[str, Any] = {"sqlite_begin": "DEFERRED"}
+        if not self.is_sqlite:
+            options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            yield Tx(connection, writes=False)
+
+    @contextmanager
+    def write(self) -> Iterator[Tx]:
+        """A transaction that is kept whole or not at all; writers come one after the other.
+
+        A second writer waits for the first: on SQLite up to BUSY_SECONDS, then
+        ``sqlalchemy.exc.OperationalError``.
+        """
+        options = {"sqlite_begin": "IMMEDIATE"} if self.is_sqlite else {}
+        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+            if not self.is_sqlite:
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS)))
+            yield Tx(connection, writes=True)
+
+    def close(self) -> None:
+        """Give back every connection; the store can still be used afterwards."""
+        self.engine.dispose()
+
+
+def open_store(url: str) -> Store:
+    """The store that an address names, its folder made; nothing is migrated or read yet.
+
+    url: sqlite:///file.db, or postgresql://user@host/name.
+
+    Raises:
+        StoreError: the address is none that the program can use.
+    """
+    try:
+        parsed = sa.make_url(url)
+    except sa.exc.ArgumentError as error:
+        raise StoreError("bad_url", "DATABASE_URL is no database address") from error
+    if parsed.drivername in {"sqlite", "sqlite+pysqlite"}:
+        return Store(_sqlite(parsed), url)
+    if parsed.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
+        return Store(_postgres(parsed.set(drivername="postgresql+psycopg")), url)
+    raise StoreError(
+        "bad_url", f"DATABASE_URL names {parsed.drivername!r}: use sqlite:/// or postgresql://"
+    )
+
+
+def without_references(store: Store) -> Store:
+    """A second door to the same store whose SQLite connections do not enforce references.
+
+    Only for migrations: a table is rebuilt by copying and dropping it, which enforcement would
+    turn into deletions, and the pragma does nothing once a transaction is open.
+    """
+    if not store.is_sqlite:
+        return store
+    engine = sa.create_engine(store.engine.url, poolclass=sa.NullPool)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "connect", _ignore_references)
+    event.listen(engine, "begin", _send_begin)
+    return Store(engine, store.url)
+
+
+def _ignore_references(raw: sqlite3.Connection, _record: object) -> None:
+    raw.execute("PRAGMA foreign_keys = OFF")
+
+
+def _sqlite(url: sa.URL) -> sa.Engine:
+    if not url.database or url.database == ":memory:":
+        raise StoreError("bad_url", "DATABASE_URL names no file: use sqlite:///folder/file.db")
+    try:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StoreError("unreachable", f"the store's folder cannot be made: {error}") from error
+    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS}, pool_size=8)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _send_begin)
+    return engine
+
+
+def _postgres(url: sa.URL) -> sa.Engine:
+    return sa.create_engine(url, pool_size=8, pool_pre_ping=True, pool_recycle=1800)
+
+
+def _prepare_sqlite(raw: sqlite3.Connection, _record: object) -> None:
+    raw.isolation_level = None  # the driver begins nothing by itself: _send_begin does
+    raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
+    # FULL, not NORMAL: a receipt that was shown must outlive a power cut; commits are few.
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA cache_size = -32000")
+    _set_wal(raw)
+
+
+def _set_wal(raw: sqlite3.Connection) -> None:
+    """Switch the file to WAL; two programs that do so at once are not made to wait by SQLite."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            if raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
+                raw.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+
+
+def _send_begin(connection: sa.Connection) -> None:
+    kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    connection.exec_driver_sql(f"BEGIN {kind}")
