@@ -1,1 +1,1 @@
-"""Vietnamese (default) and English words, numbers, dates, reasons and findings."""
+"""Vietnamese (default) and English: words, numbers, days, periods, order, reasons, findings."""
