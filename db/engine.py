@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
@@ -42,6 +42,11 @@ class Tx:
     def is_sqlite(self) -> bool:
         """Whether the store is a SQLite file."""
         return self.connection.dialect.name == "sqlite"
+
+    def plain(self, query: sa.Select[Any]) -> list[tuple[Any, ...]]:
+        """The answer as the driver's own tuples: for many rows of columns that need no turning."""
+        answer = self.connection.execute(query)
+        return cast("list[tuple[Any, ...]]", answer.cursor.fetchall()) if answer.cursor else []
 
     def must_write(self) -> None:
         """Refuse to write in a reader's transaction.

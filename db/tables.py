@@ -172,6 +172,7 @@ yearly_plans = versioned(
     number("value"),
     code("document"),
     words("locator"),
+    words("source"),
     words("source_title"),
     words("publisher"),
     words("source_url"),
@@ -180,10 +181,12 @@ yearly_plans = versioned(
     words("note"),
 )
 
-# Targets of earlier terms or other documents: history, never a path.
+# Targets of earlier terms or other documents, and plan figures that are no step of a path:
+# history only. kind: target, plan.
 history_targets = versioned(
     "history_targets",
-    ("document", "indicator", "period", "source_url"),
+    ("kind", "document", "indicator", "period", "source_url"),
+    code("kind"),
     code("document"),
     code("indicator"),
     code("period"),
@@ -191,6 +194,7 @@ history_targets = versioned(
     number("value"),
     number("value_high"),
     words("unit"),
+    words("source"),
     words("source_title"),
     words("publisher"),
     code("source_url"),
@@ -202,13 +206,15 @@ history_targets = versioned(
 # Figures of periods that are no reporting period (a holiday, a school year): notes, no series.
 odd_figures = versioned(
     "odd_figures",
-    ("indicator", "period_text", "series", "source_url"),
+    ("indicator", "period", "series", "source_url"),
     code("indicator"),
-    code("period_text"),
+    code("period"),
     code("series"),
     number("value"),
     words("unit"),
     code("status"),
+    code("bound"),
+    words("source"),
     words("source_title"),
     words("publisher"),
     code("source_url"),

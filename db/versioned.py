@@ -1,0 +1,262 @@
+"""Rows in versions: put a newer one, close one, read them as of a moment, list their history.
+
+A table made by ``columns.versioned`` names its natural key in ``table.info["key"]``. Nothing is
+updated but known_to: so a reader at an earlier moment finds what a reader found then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, cast
+
+import sqlalchemy as sa
+
+from . import changes, columns
+from .changes import Change
+from .engine import Tx
+
+Key = tuple[str, ...]
+Row = Mapping[str, object]
+
+_OWN = {"id", "known_from", "known_to", "change_id"}
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """What putting rows did: the keys that are new, have a new version, or were the same."""
+
+    added: tuple[Key, ...] = ()
+    amended: tuple[Key, ...] = ()
+    unchanged: tuple[Key, ...] = ()
+
+    @property
+    def did(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.added or self.amended)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of a row: its values, since and until when it was known, and by whom.
+
+    known_from 0: always; known_to None: still.
+    """
+
+    values: dict[str, object]
+    known_from: int
+    known_to: int | None
+    by: str
+    at: int
+    change: int
+
+
+def compare(tx: Tx, table: sa.Table, rows: Iterable[Row]) -> Put:
+    """What ``put`` would do with the rows, without doing it.
+
+    Raises:
+        ValueError: a row has a column that the table has not, or two rows have one key.
+    """
+    return _sorted_out(tx, table, rows)[0]
+
+
+def put(
+    tx: Tx,
+    table: sa.Table,
+    rows: Iterable[Row],
+    change: Change,
+    *,
+    added_from: int,
+    amended_from: int | None = None,
+) -> Put:
+    """Store the rows: new keys are added, other values close the older version.
+
+    Args:
+        tx: a writer's transaction.
+        table: a versioned table.
+        rows: column names with values; what a row leaves out is absent ("" or None). Days may
+            be ``date``, lists tuples of texts, terms tuples of two years. A row's own
+            ``known_from`` goes before added_from.
+        change: the use case they belong to; it is recorded only if something is written.
+        added_from: the moment from which new keys are known; 0 is always.
+        amended_from: the moment from which newer versions count; the change's own, if None.
+
+    Raises:
+        ValueError: an unknown column, a key twice, or an amendment from before its older version.
+    """
+    tx.must_write()
+    found, new, closed = _sorted_out(tx, table, rows)
+    if not found.did:
+        return found
+    later = change.at if amended_from is None else amended_from
+    amended = {key for key, _, _ in closed}
+    starts = [
+        later if key in amended else int(cast(int, row.get("known_from", added_from)))
+        for key, row in new
+    ]
+    number = changes.record(tx, change, min(starts))
+    close(tx, table, closed, later)
+    tx.connection.execute(
+        sa.insert(table),
+        [
+            {**row, "known_from": start, "change_id": number}
+            for (_, row), start in zip(new, starts, strict=True)
+        ],
+    )
+    return found
+
+
+def close(tx: Tx, table: sa.Table, versions: Iterable[tuple[Key, int, int]], until: int) -> None:
+    """End versions, given as (key, id, known_from), at a moment.
+
+    Raises:
+        ValueError: a version began at that moment or after it.
+    """
+    ids = []
+    for key, number, start in versions:
+        if start >= until:
+            raise ValueError(f"{table.name} {key}: the version to close began at {start}")
+        ids.append({"b_id": number, "b_until": until})
+    if ids:
+        tx.connection.execute(
+            sa.update(table)
+            .where(table.c.id == sa.bindparam("b_id"))
+            .values(known_to=sa.bindparam("b_until")),
+            ids,
+        )
+
+
+def withdraw(tx: Tx, table: sa.Table, keys: Iterable[Key], change: Change) -> int:
+    """Close the open versions of the keys without a newer one; how many there were."""
+    wanted = set(keys)
+    closed = [
+        (key, number, start)
+        for key, (number, start, _) in _open(tx, table).items()
+        if key in wanted
+    ]
+    if closed:
+        changes.record(tx, change)
+        close(tx, table, closed, change.at)
+    return len(closed)
+
+
+def seen_at(table: sa.Table, as_of: int) -> sa.ColumnElement[bool]:
+    """The condition that a row is known at a moment."""
+    still = sa.or_(table.c.known_to.is_(None), table.c.known_to > as_of)
+    return sa.and_(table.c.known_from <= as_of, still)
+
+
+def read(
+    tx: Tx, table: sa.Table, as_of: int, names: Sequence[str], **equal: object
+) -> list[tuple[Any, ...]]:
+    """The named columns of the rows known at a moment, in the order of their natural key."""
+    query = (
+        sa.select(*(table.c[name] for name in names))
+        .where(seen_at(table, as_of), *(table.c[name] == value for name, value in equal.items()))
+        .order_by(*(table.c[name] for name in table.info["key"]), table.c.id)
+    )
+    return cast("list[tuple[Any, ...]]", tx.connection.execute(query).all())
+
+
+def history(tx: Tx, table: sa.Table, key: Key) -> list[Version]:
+    """Every version of one key, oldest first."""
+    names = [column.name for column in table.c if column.name not in _OWN]
+    same = [table.c[name] == part for name, part in zip(table.info["key"], key, strict=True)]
+    listed = columns.changes
+    query = (
+        sa.select(table, listed.c.by.label("change_by"), listed.c.at.label("change_at"))
+        .join(listed, listed.c.id == table.c.change_id)
+        .where(*same)
+        .order_by(table.c.known_from, table.c.id)
+    )
+    return [
+        Version(
+            {name: row[name] for name in names},
+            row["known_from"],
+            row["known_to"],
+            row["change_by"],
+            row["change_at"],
+            row["change_id"],
+        )
+        for row in tx.connection.execute(query).mappings()
+    ]
+
+
+def _sorted_out(
+    tx: Tx, table: sa.Table, rows: Iterable[Row]
+) -> tuple[Put, list[tuple[Key, dict[str, object]]], list[tuple[Key, int, int]]]:
+    """What is new and what differs: (the summary, rows to insert, versions to close)."""
+    standing = _open(tx, table)
+    empty = _absent(table)
+    added, amended, unchanged, new, closed = [], [], [], [], []
+    seen: set[Key] = set()
+    for given in rows:
+        row = _normal(table, empty, given)
+        key = tuple(str(row[name]) for name in table.info["key"])
+        if key in seen:
+            raise ValueError(f"{table.name} {key} comes twice")
+        seen.add(key)
+        older = standing.get(key)
+        if older is None:
+            added.append(key)
+            new.append((key, row))
+        elif all(older[2][name] == row[name] for name in empty):
+            unchanged.append(key)
+        else:
+            amended.append(key)
+            new.append((key, row))
+            closed.append((key, older[0], older[1]))
+    return Put(tuple(added), tuple(amended), tuple(unchanged)), new, closed
+
+
+def _open(tx: Tx, table: sa.Table) -> dict[Key, tuple[int, int, Mapping[str, object]]]:
+    """The open version of every key: id, known_from, its columns."""
+    key = table.info["key"]
+    query = sa.select(table).where(table.c.known_to.is_(None), *_only(table))
+    return {
+        tuple(row[name] for name in key): (row["id"], row["known_from"], cast(Row, row))
+        for row in tx.connection.execute(query).mappings()
+    }
+
+
+def _only(table: sa.Table) -> list[sa.ColumnElement[bool]]:
+    """Published figures are versioned by their source; an agency's by its submissions."""
+    return [table.c.origin == "published"] if table.name == "observations" else []
+
+
+def _absent(table: sa.Table) -> dict[str, object]:
+    """The value of each column that a row leaves out."""
+    return {
+        column.name: _default(column)
+        for column in table.c
+        if column.name not in _OWN and not column.foreign_keys
+    }
+
+
+def _default(column: sa.Column[Any]) -> object:
+    """None, or the column's own default, in the column's type."""
+    default = column.server_default
+    if not isinstance(default, sa.DefaultClause):
+        return None
+    return column.type.python_type(str(default.arg))
+
+
+def _normal(table: sa.Table, empty: Row, given: Row) -> dict[str, object]:
+    unknown = set(given) - set(empty) - {"known_from"}
+    if unknown:
+        raise ValueError(f"{table.name} has no column {', '.join(sorted(unknown))}")
+    row = dict(empty)
+    for name, value in given.items():
+        if value is None and name in empty:
+            value = empty[name]
+        row[name] = _plain(value)
+    return row
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return ("-" if value and isinstance(value[0], int) else ";").join(map(str, value))
+    return value
