@@ -1,0 +1,294 @@
+"""What a method is given and what it gives back: one case in, one result out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..bounds import exceeds, goes_down, meets, weak_end
+from ..model import ABOUT, CUMULATIVE, EACH_AREA, LEVEL, Reason
+
+DIRECTION, DONE_KIND = "direction", "done"
+NOT_APPLICABLE = "not_applicable"
+
+DEFAULT_TOLERANCE = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class MethodTarget:
+    """A target as the methods read it; the keys of the published table of cases.
+
+    value, high: the value asked for (of an interval the lower end) and the upper end.
+    kind: level, every_year, cumulative, each_area, done, or direction (no value asked for).
+    year, base_year: the target year and where the way begins; for a cumulative target
+        ``base_year`` is the first counted year.
+    tol: what counts as "about", as a share (0.05). limit: a natural end of the scale.
+    window_end, span: last year of the trend and years to the target (SDG Index).
+    scale: what a value is a share of (100 for %), for the logit of the ESCAP indices.
+    unit, decimals: only carried on into the reason.
+    """
+
+    value: float | None = None
+    comparator: str = ""
+    direction: str = "up"
+    year: int | None = None
+    base_year: int | None = None
+    kind: str = LEVEL
+    high: float | None = None
+    limit: float | None = None
+    window_end: int | None = None
+    span: float | None = None
+    scale: float | None = None
+    tol: float = DEFAULT_TOLERANCE
+    unit: str = ""
+    decimals: int = 1
+
+
+@dataclass(frozen=True)
+class Case:
+    """One series under one target, ready to be judged.
+
+    years, values: ascending, nothing after the as-of year; of a cumulative target the running
+        totals, 0 in the year before the first counted one; of each_area no years, one value
+        an area.
+    as_of: the as-of year. unused: keys of the series that no method can use here.
+    hole: the running total lacks a year.
+    """
+
+    years: tuple[int, ...]
+    values: tuple[float, ...]
+    target: MethodTarget
+    as_of: int
+    unused: tuple[str, ...] = ()
+    hole: bool = False
+
+    @cached_property
+    def down(self) -> bool:
+        """Whether a smaller value is the better one."""
+        return goes_down(self.target.comparator, self.target.direction)
+
+    @cached_property
+    def two_sided(self) -> bool:
+        """Whether a level must stay near its value: too much is as wrong as too little."""
+        target = self.target
+        return target.comparator == ABOUT and target.direction == "keep" and target.kind == LEVEL
+
+    @cached_property
+    def sign(self) -> int:
+        """+1 where up is better, -1 where down is; two-sided: the way to the target."""
+        target = self.target
+        if self.two_sided and self.values and target.value is not None:
+            return -1 if self.values[-1] > target.value else 1
+        return -1 if self.down else 1
+
+    @cached_property
+    def goal(self) -> float | None:
+        """The value that is just enough; None where only a direction is asked for."""
+        target = self.target
+        if target.value is None or target.kind == DIRECTION:
+            return None
+        return weak_end(
+            target.comparator, target.value, target.high, 100 * target.tol, self.sign < 0
+        )
+
+    @property
+    def figures(self) -> int:
+        """How many values were reported: the start of a running total is none."""
+        return max(0, len(self.values) - (self.target.kind == CUMULATIVE))
+
+    def meets(self, value: float) -> bool:
+        """Whether a value is what the target asks for, or better; False without a value."""
+        target = self.target
+        if target.value is None or target.kind == DIRECTION:
+            return False
+        return meets(
+            value,
+            target.comparator,
+            target.value,
+            target.high,
+            100 * target.tol,
+            down=self.down,
+            two_sided=self.two_sided,
+        )
+
+    def exceeds(self, value: float) -> bool:
+        """Whether a value is better than the target asks for; False without a value."""
+        target = self.target
+        if target.value is None or target.kind == DIRECTION:
+            return False
+        return exceeds(
+            value,
+            target.comparator,
+            target.value,
+            target.high,
+            100 * target.tol,
+            down=self.down,
+            two_sided=self.two_sided,
+        )
+
+    def reason(self, key: str, **numbers: object) -> Reason:
+        """A reason that carries unit, decimals and kind beside its numbers."""
+        target = self.target
+        return Reason(
+            key,
+            {"unit": target.unit, "decimals": target.decimals, "kind": target.kind, **numbers},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one method says of one case.
+
+    label: the method's own word. number: the method's own figure, None where it has none.
+    points, needs: how many values it had to go on, and how many it asks for.
+    used, unused: keys of the series that entered the result, and that did not.
+    provisional: the formula was applied to fewer points than the method asks for.
+    """
+
+    method: str
+    label: str
+    number: float | None
+    points: int
+    needs: int
+    reason: Reason
+    used: tuple[int, ...] = ()
+    unused: tuple[str, ...] = ()
+    provisional: bool = False
+
+    @property
+    def numbers(self) -> dict[str, float]:
+        """The numbers behind the label, by name."""
+        return {
+            name: value
+            for name, value in self.reason.numbers.items()
+            if isinstance(value, (int, float))
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """One registered method.
+
+    labels: its own words, best first, the last for "not judged".
+    needs: how many values it asks for.
+    scale: label → on_track, behind or at_risk, for a province that takes it as the default.
+    source: author, title, year.
+    """
+
+    key: str
+    judge: Callable[[Case], Result]
+    needs: int
+    labels: tuple[str, ...]
+    source: str
+    scale: Mapping[str, str]
+
+
+def read_target(target: MethodTarget | Mapping[str, object]) -> MethodTarget:
+    """A target from a mapping with the keys of `MethodTarget`; other keys are left out.
+
+    Raises:
+        ValueError: a value that must be a number is none.
+    """
+    if isinstance(target, MethodTarget):
+        return target
+    value = _number(target, "value")
+    kind = str(target.get("kind") or (LEVEL if value is not None else DIRECTION))
+    tolerance = _number(target, "tol")
+    return MethodTarget(
+        value=value,
+        comparator=str(target.get("comparator") or ""),
+        direction=str(target.get("direction") or "up"),
+        year=_year(target, "year"),
+        base_year=_year(target, "base_year"),
+        kind=kind,
+        high=_number(target, "high"),
+        limit=_number(target, "limit"),
+        window_end=_year(target, "window_end"),
+        span=_number(target, "span"),
+        scale=_number(target, "scale"),
+        tol=DEFAULT_TOLERANCE if tolerance is None else tolerance,
+        unit=str(target.get("unit") or ""),
+    )
+
+
+def read_case(
+    series: Mapping[int | str, float | None] | Mapping[int, float] | Mapping[str, float],
+    target: MethodTarget | Mapping[str, object],
+    as_of: int,
+) -> Case:
+    """The case of a series (year → value, or area → value) under a target in an as-of year.
+
+    Values that are absent or no finite number, and years after the as-of year, are not used.
+
+    Raises:
+        ValueError: a key is no year, or a value of the target is no number.
+    """
+    wanted = read_target(target)
+    if wanted.kind == EACH_AREA:
+        areas = {str(k): v for k, v in series.items() if v is not None and math.isfinite(v)}
+        left = tuple(str(k) for k in series if str(k) not in areas)
+        return Case((), tuple(map(float, areas.values())), wanted, as_of, left)
+    points: list[tuple[int, float]] = []
+    unused: list[str] = []
+    for key, value in series.items():
+        year = int(key)
+        if value is None or not math.isfinite(value) or year > as_of:
+            unused.append(str(key))
+        else:
+            points.append((year, float(value)))
+    points.sort()
+    if wanted.kind == CUMULATIVE:
+        points, before = _running_total(points, wanted.base_year)
+        unused += before
+    return Case(
+        tuple(year for year, _ in points),
+        tuple(value for _, value in points),
+        wanted,
+        as_of,
+        tuple(unused),
+    )
+
+
+def refused(case: Case, method: Method, label: str, key: str, **numbers: object) -> Result:
+    """A result without a judgement: the method's word for it and the reason."""
+    return Result(
+        method.key,
+        label,
+        None,
+        case.figures,
+        method.needs,
+        case.reason(key, points=case.figures, needs=method.needs, **numbers),
+        (),
+        case.unused,
+    )
+
+
+def _running_total(
+    points: list[tuple[int, float]], first: int | None
+) -> tuple[list[tuple[int, float]], list[str]]:
+    """Totals since the first counted year, 0 the year before; and the years before that."""
+    counted = [point for point in points if first is None or point[0] >= first]
+    before = [str(year) for year, _ in points[: len(points) - len(counted)]]
+    if not counted:
+        return [], before
+    start = counted[0][0] if first is None else first
+    totals = [(start - 1, 0.0)]
+    for year, value in counted:
+        totals.append((year, totals[-1][1] + value))
+    return totals, before
+
+
+def _number(target: Mapping[str, object], key: str) -> float | None:
+    value = target.get(key)
+    if value is None or value == "":
+        return None
+    if isinstance(value, (int, float, str)):
+        return float(value)
+    raise ValueError(f"{key} of the target is no number: {value!r}")
+
+
+def _year(target: Mapping[str, object], key: str) -> int | None:
+    value = _number(target, key)
+    return None if value is None else int(value)
