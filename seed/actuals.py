@@ -78,7 +78,7 @@ def _observation(row: dict[str, str], period: Period) -> Observation:
         period=period,
         value=float(row["value"]),
         status=_status(row),
-        source=_source(row),
+        source=_citation(row).source,
         source_url=row["source_url"],
         series=row["series"],
         origin=PUBLISHED,
@@ -101,10 +101,7 @@ def period_notes() -> tuple[PeriodNote, ...]:
             status=_status(row),
             series=row["series"],
             bound=_bound(row),
-            source=_source(row),
-            source_url=row["source_url"],
-            published_on=row["published_on"],
-            quote=row["quote"],
+            citation=_citation(row),
             note=_note(row),
         )
         for row in _rows()
@@ -114,13 +111,19 @@ def period_notes() -> tuple[PeriodNote, ...]:
 
 @cache
 def yearly_plans() -> tuple[YearlyPlan, ...]:
+    """The plans of ``cited_plans``."""
+    return tuple(plan for plan, _ in cited_plans())
+
+
+@cache
+def cited_plans() -> tuple[tuple[YearlyPlan, Citation], ...]:
     """One plan a year for the register's indicators, of published plans of whole years.
 
     Of contradictory figures stands: the one that a named plan document gives
     (congress_targets.csv); then the one that more sources give; then the first of the file.
     The others are in ``history_targets``.
     """
-    return tuple(_yearly_plan(group[0]) for group in _plan_groups().values())
+    return tuple((_yearly_plan(group[0]), _citation(group[0])) for group in _plan_groups().values())
 
 
 def _yearly_plan(row: dict[str, str]) -> YearlyPlan:
@@ -129,7 +132,7 @@ def _yearly_plan(row: dict[str, str]) -> YearlyPlan:
         period=periods.parse(row["period"]),
         area=PROVINCE,
         value=float(row["value"]),
-        document=_source(row),
+        document=_citation(row).source,
         locator=row["quote"],
         source_url=row["source_url"],
     )
@@ -162,10 +165,7 @@ def _earlier_target(row: dict[str, str]) -> HistoryTarget:
         value=float(row["value"]),
         value_high=number(row["value_high"]),
         unit=row["unit"],
-        source=_source(row),
-        source_url=row["source_url"],
-        published_on=row["published_on"],
-        quote=row["quote"],
+        citation=_citation(row),
         note=row["note"],
     )
 
@@ -180,10 +180,7 @@ def _plan_figure(row: dict[str, str]) -> HistoryTarget:
         value=float(row["value"]),
         value_high=None,
         unit=row["unit"],
-        source=_source(row),
-        source_url=row["source_url"],
-        published_on=row["published_on"],
-        quote=row["quote"],
+        citation=_citation(row),
         note=_note(row),
     )
 
@@ -246,10 +243,6 @@ def _bound(row: dict[str, str]) -> str:
     return "upper" if "upper bound" in row["note"] else ""
 
 
-def _source(row: dict[str, str]) -> str:
-    return f"{row['publisher']}: {row['source_title']}"
-
-
 def _note(row: dict[str, str]) -> str:
     scope = "" if row["scope"] == "province" else row["scope"]
     return "; ".join(part for part in (scope, row["note"]) if part)
@@ -262,5 +255,4 @@ def _citation(row: dict[str, str]) -> Citation:
         url=row["source_url"],
         published_on=row["published_on"],
         quote=row["quote"],
-        scope=row["scope"],
     )

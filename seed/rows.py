@@ -140,12 +140,28 @@ class QualitativeGoal:
 
 
 @dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a figure stands in print; published_on is as printed: a day, month, year or ""."""
+
+    publisher: str
+    title: str
+    url: str
+    published_on: str
+    quote: str
+
+    @property
+    def source(self) -> str:
+        """Publisher and title in one line."""
+        return f"{self.publisher}: {self.title}"
+
+
+@dataclass(frozen=True, slots=True)
 class HistoryTarget:
     """A target or plan figure that is no step of today's paths: shown as history only.
 
     kind: "target" (of an earlier or other document) or "plan" (a published plan figure of a
     related indicator, or one that another published plan contradicts). period is as printed
-    (2025, 2021-2025). comparator is "" for a bare plan figure.
+    (2025, 2021-2025). document and comparator are "" for a bare plan figure.
     """
 
     kind: str
@@ -156,10 +172,7 @@ class HistoryTarget:
     value: float
     value_high: float | None
     unit: str
-    source: str
-    source_url: str
-    published_on: str
-    quote: str
+    citation: Citation
     note: str
 
 
@@ -178,20 +191,5 @@ class PeriodNote:
     status: str
     series: str
     bound: str
-    source: str
-    source_url: str
-    published_on: str
-    quote: str
+    citation: Citation
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """Where one seeded observation stands in print, beside the observation itself."""
-
-    publisher: str
-    title: str
-    url: str
-    published_on: str
-    quote: str
-    scope: str
