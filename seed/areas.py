@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 
 from .files import DATA, number, table
-from .rows import Area, FormerUnit, OlderName
+from .rows import Area, FormerUnit, FormerUnitAlias, OlderName
 
 IN_FORCE_FROM = date(2025, 7, 1)
 
@@ -44,37 +44,37 @@ def codes_by_name() -> dict[str, str]:
 @cache
 def former_units() -> tuple[FormerUnit, ...]:
     """The units in force on 30 June 2025 with the area that each lies in now."""
-    spelt: dict[str, list[str]] = {}
-    for row in table("areas/former_unit_aliases.csv"):
-        spelt.setdefault(row["old_code"], []).append(row["also_spelled"])
     return tuple(
         FormerUnit(
-            code=row["old_code"],
-            name_vi=row["old_name_vi"],
-            kind=row["old_kind"],
-            district=row["old_district"],
+            old_code=row["old_code"],
+            old_name_vi=row["old_name_vi"],
+            old_kind=row["old_kind"],
+            old_district=row["old_district"],
             new_code=row["new_code"],
             part=row["part"],
-            aliases=tuple(spelt.get(row["old_code"], ())),
         )
         for row in table("areas/former_units.csv")
     )
 
 
 @cache
+def former_unit_aliases() -> tuple[FormerUnitAlias, ...]:
+    """Other spellings of former units' names, found in official lists."""
+    return tuple(
+        FormerUnitAlias(
+            old_code=row["old_code"],
+            old_name_vi=row["old_name_vi"],
+            also_spelled=row["also_spelled"],
+            seen_in=row["where"],
+        )
+        for row in table("areas/former_unit_aliases.csv")
+    )
+
+
+@cache
 def older_names() -> tuple[OlderName, ...]:
     """Names in force before 1 February 2025 that ``former_units`` does not have."""
-    return tuple(
-        OlderName(
-            code=row["code"],
-            name_vi=row["name_vi"],
-            kind=row["kind"],
-            district=row["district"],
-            same_code_later=row["same_code_on_2025_06_30"],
-            note=row["note"],
-        )
-        for row in table("areas/older_names_before_2025_02.csv")
-    )
+    return tuple(OlderName(**row) for row in table("areas/older_names_before_2025_02.csv"))
 
 
 @cache

@@ -62,18 +62,24 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class FormerUnit:
-    """A unit in force on 30 June 2025 and the area it lies in now.
+    """A unit in force on 30 June 2025 and the area (new_code) it lies in now; part: whole."""
 
-    aliases: other spellings of its name in official lists.
-    """
-
-    code: str
-    name_vi: str
-    kind: str
-    district: str
+    old_code: str
+    old_name_vi: str
+    old_kind: str
+    old_district: str
     new_code: str
     part: str
-    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormerUnitAlias:
+    """Another spelling of a former unit's name, and the official list that has it."""
+
+    old_code: str
+    old_name_vi: str
+    also_spelled: str
+    seen_in: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,7 @@ class OlderName:
     name_vi: str
     kind: str
     district: str
-    same_code_later: str
+    same_code_on_2025_06_30: str
     note: str
 
 

@@ -110,9 +110,10 @@ def test_areas_keep_their_zero_their_gap_and_their_history():
 
 
 def test_other_spellings_belong_to_a_former_unit_and_older_names_have_no_successor():
-    spelt = {unit.code: unit.aliases for unit in areas.former_units() if unit.aliases}
+    spelt = {row.old_code: row.also_spelled for row in areas.former_unit_aliases()}
     assert len(spelt) == 11
-    assert spelt["04136"] == ("Nà Pó",)
+    assert spelt["04136"] == "Nà Pó"
+    assert set(spelt) <= {unit.old_code for unit in areas.former_units()}
     assert len(areas.older_names()) == 19
 
 

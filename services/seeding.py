@@ -1,0 +1,155 @@
+"""Bring the seed into the store: the register, the areas and what was published.
+
+The first time the register is known always and each published figure from its day. Later a
+changed seed file changes only what it says differently: the newer version counts from that
+moment, the older one stays readable as of before, and what somebody has amended in the store
+since is left alone. Nothing changed costs one small read.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from db import changes, meta, observations, tables, tables_figures, versioned
+from db.changes import Change
+from db.engine import Store, Tx
+from db.versioned import Key, Row
+from seed import files
+
+from . import seed_rows
+from .seed_rows import ACTUALS, REGISTER
+
+BY = "dữ liệu gốc"
+_MARK = "seed"
+_ALWAYS_OPEN = 2**62
+
+Hashes = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class SeedReport:
+    """What seeding did; ``kept`` are keys that somebody amended since and that stay so."""
+
+    added: int = 0
+    amended: int = 0
+    withdrawn: int = 0
+    kept: tuple[tuple[str, Key], ...] = ()
+
+    @property
+    def did(self) -> bool:
+        """Whether anything was written."""
+        return bool(self.added or self.amended or self.withdrawn)
+
+
+def seed(store: Store, now: int, *, with_actuals: bool = True) -> SeedReport:
+    """Load the seed in one transaction; again changes nothing.
+
+    Args:
+        store: migrated.
+        now: microseconds since 1970 (UTC).
+        with_actuals: also the published figures, plans and history. Left out later, those
+            that are there stay.
+    """
+    parts = [REGISTER, ACTUALS] if with_actuals else [REGISTER]
+    with store.read() as tx:
+        if _is_loaded(tx, parts):
+            return SeedReport()
+    with store.write() as tx:
+        if _is_loaded(tx, parts):  # another program was faster
+            return SeedReport()
+        return _load(tx, now, parts)
+
+
+def _is_loaded(tx: Tx, parts: list[str]) -> bool:
+    mark = json.loads(meta.value(tx, _MARK) or "{}")
+    return mark.get("digest") == files.digest() and set(parts) <= set(mark["parts"])
+
+
+def _load(tx: Tx, now: int, parts: list[str]) -> SeedReport:
+    mark = json.loads(meta.value(tx, _MARK) or "{}")
+    rows: dict[str, list[Row]] = {}
+    makers: dict[str, Callable[[], dict[str, list[Row]]]] = {
+        REGISTER: seed_rows.register_rows,
+        ACTUALS: seed_rows.actuals_rows,
+    }
+    loaded = [part for part in makers if part in {*parts, *mark.get("parts", ())}]
+    for part in loaded:
+        rows.update(makers[part]())
+    hashes: Hashes = json.loads(meta.value(tx, f"{_MARK}.rows") or "{}")
+    change = changes.begin(tx, "seed", BY, files.digest()[:12], now)
+    report, ours = SeedReport(), set(mark.get("changes", ()))
+    for name, given in rows.items():
+        report = _plus(report, _table(tx, name, given, change, hashes, ours))
+    if change.id is not None:
+        ours.add(change.id)
+    done = {"digest": files.digest(), "parts": loaded, "changes": sorted(ours)}
+    meta.put(tx, _MARK, json.dumps(done))
+    meta.put(tx, f"{_MARK}.rows", json.dumps(hashes, ensure_ascii=False))
+    return report
+
+
+def _table(
+    tx: Tx, name: str, rows: list[Row], change: Change, hashes: Hashes, ours: set[int]
+) -> SeedReport:
+    """Load one table; ``hashes`` is brought up to date."""
+    target = tables.metadata.tables[name]
+    before = hashes.get(name)
+    by_key = {_key(target.info["key"], row): row for row in rows}
+    now = {_text(key): _hash(row) for key, row in by_key.items()}
+    differing = {key for key in by_key if (before or {}).get(_text(key)) != now[_text(key)]}
+    gone = {_key_of(text) for text in before or {} if text not in now}
+    hashes[name] = now
+    foreign = _written_by_others(tx, name, ours, differing | gone)
+    wanted = [by_key[key] for key in by_key if key in differing and key not in foreign]
+    if before is not None:
+        wanted = [_from_now(row, change) for row in wanted]
+    put = _put(tx, name, wanted, change, added_from=0 if before is None else change.at)
+    closed = versioned.withdraw(tx, target, gone - foreign, change)
+    return SeedReport(
+        len(put.added), len(put.amended), closed, tuple((name, key) for key in sorted(foreign))
+    )
+
+
+def _put(tx: Tx, name: str, rows: list[Row], change: Change, *, added_from: int) -> versioned.Put:
+    if name == tables_figures.observations.name:
+        return observations.put_published(tx, rows, change)
+    return versioned.put(tx, tables.metadata.tables[name], rows, change, added_from=added_from)
+
+
+def _from_now(row: Row, change: Change) -> Row:
+    """A row of a later seed, known from now on: as of earlier it was not to be seen."""
+    return {**row, "known_from": change.at} if "known_from" in row else row
+
+
+def _written_by_others(tx: Tx, name: str, ours: set[int], keys: set[Key]) -> set[Key]:
+    """Which of the keys have an open version that no seeding has written."""
+    table = tables.metadata.tables[name]
+    only = {"origin": "published"} if name == tables_figures.observations.name else {}
+    columns = [*table.info["key"], "change_id"]
+    found = versioned.read(tx, table, _ALWAYS_OPEN, columns, **only)
+    return {tuple(row[:-1]) for row in found if row[-1] not in ours} & keys
+
+
+def _key(names: tuple[str, ...], row: Row) -> Key:
+    return tuple(str(row.get(name, "")) for name in names)
+
+
+def _text(key: Key) -> str:
+    return "\t".join(key)
+
+
+def _key_of(text: str) -> Key:
+    return tuple(text.split("\t"))
+
+
+def _hash(row: Row) -> str:
+    return hashlib.sha256(json.dumps(row, default=str, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def _plus(a: SeedReport, b: SeedReport) -> SeedReport:
+    return SeedReport(
+        a.added + b.added, a.amended + b.amended, a.withdrawn + b.withdrawn, a.kept + b.kept
+    )
