@@ -89,11 +89,6 @@ class Target:
     term: tuple[int, int] = (0, 0)
     indicator: str = ""
 
-    @property
-    def goes_down(self) -> bool:
-        """Whether a smaller value is the better one."""
-        return self.direction == "down" or self.comparator == AT_MOST
-
 
 class Observation(NamedTuple):
     """One reported value of an indicator (số liệu thực hiện), as it stands in the store.
