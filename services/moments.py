@@ -1,25 +1,67 @@
-"""Days of the province as moments of the store: microseconds since 1970 UTC."""
+"""Days and times of the province as moments of the store: microseconds since 1970 UTC."""
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 
 from i18n.dates import PROVINCE_TIME
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def micros(at: datetime) -> int:
+    """An aware time as a moment.
+
+    Raises:
+        ValueError: the time has no offset.
+    """
+    if at.tzinfo is None:
+        raise ValueError(f"a time without offset: {at.isoformat()}")
+    return (at - _EPOCH) // _MICROSECOND
+
+
+def moment(text: str) -> int:
+    """The moment that ``--as-of`` names.
+
+    text: a day, which is its end in the province (2026-06-05), or a time with offset
+        (2026-06-05T10:00:00+07:00, 2026-06-05T03:00:00Z).
+
+    Raises:
+        ValueError: neither.
+    """
+    stripped = text.strip()
+    if _DAY.fullmatch(stripped):
+        return end_of(date.fromisoformat(stripped))
+    if not _DAY.match(stripped):
+        raise ValueError(f"no day or time: {text!r}")
+    return micros(datetime.fromisoformat(stripped))
 
 
 def start_of(day: date) -> int:
     """The first moment of a day in Asia/Ho_Chi_Minh."""
-    return (datetime.combine(day, time(), PROVINCE_TIME) - _EPOCH) // _MICROSECOND
+    return micros(datetime.combine(day, time.min, PROVINCE_TIME))
 
 
 def end_of(day: date) -> int:
     """The last moment of a day in Asia/Ho_Chi_Minh."""
-    return start_of(day + timedelta(days=1)) - 1
+    return micros(datetime.combine(day, time.max, PROVINCE_TIME))
 
 
-def day_of(moment: int) -> date:
-    """The day of a moment in Asia/Ho_Chi_Minh."""
-    return (_EPOCH + moment * _MICROSECOND).astimezone(PROVINCE_TIME).date()
+def today_of(as_of: int) -> date:
+    """The day in Asia/Ho_Chi_Minh that a moment lies in."""
+    return _local(as_of).date()
+
+
+def iso(at: int) -> str:
+    """A moment as text in the province's time: 2026-11-22T10:00:00.123456+07:00.
+
+    ``moment`` reads it back exactly.
+    """
+    return _local(at).isoformat(timespec="microseconds")
+
+
+def _local(at: int) -> datetime:
+    return (_EPOCH + at * _MICROSECOND).astimezone(PROVINCE_TIME)

@@ -1,0 +1,89 @@
+"""Who may do what: roles as sets of actions; every writing service asks ``require`` first.
+
+What a role does not list it may not do.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .refusals import Denied
+
+__all__ = ["ALL", "LOCAL", "ROLES", "Actor", "Denied", "capabilities", "require", "shell"]
+
+READ = "read"  # pages, exports
+SUBMIT = "submit"  # figures of the own agency's targets and areas
+SUBMIT_ANY = "submit_any"  # figures that no agency is assigned, and any agency's
+UNDO = "undo"  # an own submission
+UNDO_ANY = "undo_any"  # anybody's submission
+EXPLAIN = "explain"  # why a target is behind
+PLAN = "plan"  # save scenarios
+CONSOLIDATE = "consolidate"  # periods, reports, who has reported
+REGISTER = "register"  # documents, targets, areas, plans, baselines, assignments, states
+ACCOUNTS = "accounts"
+AUDIT = "audit"
+KEEP = "keep"  # back up, restore, verify
+
+ALL = frozenset(
+    {
+        *(READ, SUBMIT, SUBMIT_ANY, UNDO, UNDO_ANY, EXPLAIN, PLAN, CONSOLIDATE),
+        *(REGISTER, ACCOUNTS, AUDIT, KEEP),
+    }
+)
+
+ROLES: dict[str, frozenset[str]] = {
+    "viewer": frozenset({READ}),
+    "officer": frozenset({READ, SUBMIT, UNDO, EXPLAIN}),
+    "planner": frozenset({READ, PLAN}),
+    "consolidator": frozenset({READ, SUBMIT, SUBMIT_ANY, UNDO, UNDO_ANY, EXPLAIN, CONSOLIDATE}),
+    "administrator": frozenset({READ, REGISTER, ACCOUNTS, AUDIT, KEEP}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whoever asks: the name that is recorded, what they may do, for which agency, from where.
+
+    account: the number of the account, None for the local user and the shell.
+    """
+
+    name: str
+    capabilities: frozenset[str]
+    agency: str = ""
+    came_from: str = ""
+    account: int | None = None
+
+    def may(self, action: str) -> bool:
+        """Whether the action is among the capabilities."""
+        return action in self.capabilities
+
+
+# The one user of a store without accounts; the name stays on what they recorded.
+LOCAL = Actor("người dùng tại máy", ALL, came_from="loopback")
+
+
+def shell(by: str = "") -> Actor:
+    """Whoever runs manage.py: trusted, named by ``--by``, else as the local user."""
+    return Actor(by.strip() or LOCAL.name, ALL, came_from="shell")
+
+
+def capabilities(roles: tuple[str, ...]) -> frozenset[str]:
+    """What several roles may do together.
+
+    Raises:
+        ValueError: there is no such role.
+    """
+    unknown = [role for role in roles if role not in ROLES]
+    if unknown:
+        raise ValueError(f"no such role: {', '.join(unknown)}")
+    return frozenset().union(*(ROLES[role] for role in roles))
+
+
+def require(actor: Actor, action: str) -> None:
+    """Let the actor pass.
+
+    Raises:
+        Denied: the action is not among the actor's capabilities.
+    """
+    if not actor.may(action):
+        raise Denied(actor.name, action)
