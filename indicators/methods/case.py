@@ -136,6 +136,22 @@ class Case:
             {"unit": target.unit, "decimals": target.decimals, "kind": target.kind, **numbers},
         )
 
+    def result(
+        self,
+        method: Method,
+        label: str,
+        number: float | None,
+        key: str,
+        numbers: dict[str, object],
+        used: tuple[int, ...],
+    ) -> Result:
+        """A method's result on this case: label, number, reason and the years it used."""
+        unused = self.unused
+        if len(used) < len(self.years):
+            unused += tuple(str(year) for year in self.years if year not in used)
+        reason = self.reason(key, label=label, **numbers)
+        return Result(method.key, label, number, len(used), method.needs, reason, used, unused)
+
 
 @dataclass(frozen=True, slots=True)
 class Result:

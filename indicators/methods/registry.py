@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from . import destatis
+from . import destatis, escap, eurostat, healthy_people, sdg_index, statcan, unsd, vn_plan
 from .case import Method, MethodTarget, Result, read_case
 
-METHODS: dict[str, Method] = {method.key: method for method in (destatis.METHOD,)}
+METHODS: dict[str, Method] = {
+    method.key: method
+    for method in (
+        destatis.METHOD,
+        vn_plan.METHOD,
+        healthy_people.METHOD,
+        statcan.METHOD,
+        eurostat.METHOD,
+        unsd.METHOD,
+        sdg_index.METHOD,
+        escap.CSI,
+        escap.API,
+    )
+}
 
 
 def assess(

@@ -1,0 +1,26 @@
+"""Compound growth between two years, for the methods that compare it with what is needed."""
+
+from __future__ import annotations
+
+from .case import Case
+
+NOISE = 1e-9
+
+
+def base_point(case: Case, base_year: int) -> tuple[int, float] | None:
+    """Year and value of the base year, or of the next year that has a value."""
+    for year, value in zip(case.years, case.values, strict=True):
+        if year >= base_year:
+            return year, value
+    return None
+
+
+def yearly_growth(before: float, after: float, years: int) -> float | None:
+    """Compound growth per year as a share (0.05 is 5 % a year).
+
+    None where it is not defined: no time between, a start at 0, or opposite signs.
+    """
+    if years <= 0 or before == 0:
+        return None
+    ratio = after / before
+    return None if ratio < 0 else ratio ** (1 / years) - 1
