@@ -1,0 +1,89 @@
+"""What app.py mounts: routes, middleware and the life of the one process that serves all."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from starlette.concurrency import run_in_threadpool
+from starlette.middleware import Middleware
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+import settings
+from i18n.words import words
+from services import startup
+
+from .doors import is_loopback, loopback_only
+from .gate import Gate
+from .frame import Frame
+
+
+class Life:
+    """Start and end of the server, and the one sentence why a start failed.
+
+    address: asked at the start for the address that the server was told to listen on.
+    """
+
+    def __init__(self, address: Callable[[], str | None]) -> None:
+        self.address = address
+        self.refusal = ""
+
+    @asynccontextmanager
+    async def span(self, _app: object) -> AsyncIterator[None]:
+        """What happens before the first request: refuse an open address, migrate, warm up."""
+        try:
+            self._refuse_an_open_address()
+            await run_in_threadpool(startup.ready, time.time_ns() // 1000)
+        except startup.NotReady as error:
+            self.refusal = str(error)
+            raise
+        _warm_up()
+        yield
+
+    def middleware(self) -> list[Middleware]:
+        """The layers around the app, outermost first."""
+        return [
+            Middleware(PlainFailure, life=self),
+            Middleware(Frame),
+            Middleware(Gate, door=loopback_only),
+        ]
+
+    def _refuse_an_open_address(self) -> None:
+        if not is_loopback(self.address() or ""):
+            raise startup.NotReady(words(settings.read().language)("door.open_address"))
+
+
+class PlainFailure:
+    """ASGI middleware: a start that fails for a known reason says only its sentence."""
+
+    def __init__(self, app: ASGIApp, life: Life) -> None:
+        self.app = app
+        self.life = life
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass on; put the sentence in the place of a traceback."""
+
+        async def told(message: Message) -> None:
+            if message["type"] == "lifespan.startup.failed" and self.life.refusal:
+                message = {**message, "message": self.life.refusal}
+            await send(message)
+
+        await self.app(scope, receive, told)
+
+
+def _warm_up() -> None:
+    """Import what the first visitor would wait for, and take it out of the garbage collector.
+
+    Streamlit collects garbage after every run of a page: with these modules imported that costs
+    more than a whole page, unless what exists now is frozen.
+    """
+    import numpy as np
+    import pandas as pd
+    import plotly.graph_objects as go
+    import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
+
+    del np, pd, go, pa
+    gc.collect()
+    gc.freeze()

@@ -1,0 +1,26 @@
+"""The server: `streamlit run app.py` starts the pages and our own routes on one port.
+
+The script that Streamlit runs stands in ui/ and not here: beside a folder named pages/ a fresh
+server would run a page by its address without the script, and so without navigation.
+"""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.runtime.pages_manager import PagesManager
+
+from api.routes import ROUTES
+from api.server import Life
+from ui.errors import show_incident
+
+# The second guard of the same: no script of ours has ever pages of Streamlit's own finding.
+PagesManager.uses_pages_directory = False
+
+life = Life(lambda: st.get_option("server.address"))
+app = st.App(
+    "ui/main.py",
+    routes=ROUTES,
+    middleware=life.middleware(),
+    lifespan=life.span,
+    on_script_error=show_incident,
+)

@@ -1,0 +1,53 @@
+"""What the address says: language, as-of moment, filters; kept over pages, shareable as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+import streamlit as st
+
+import settings
+
+LANGUAGES = ("vi", "en")
+KEPT = ("lang", "as_of")  # what one chose once holds for the pages that follow
+
+
+def language() -> str:
+    """The language of this run: that of the address, else the one chosen before, else the default.
+
+    The menu's links carry no values: the session remembers the choice for them, and the script
+    in the browser (static/frame.js) puts it back into the address, so that a reload or a copied
+    link gives the same.
+    """
+    asked = _kept("lang")
+    return asked if asked in LANGUAGES else settings.read().language
+
+
+def as_of_text() -> str:
+    """The as-of moment as written in the address, "" for now."""
+    return _kept("as_of")
+
+
+def _kept(name: str) -> str:
+    here = st.query_params.get(name)
+    if here is not None:
+        st.session_state[f"address.{name}"] = here
+        return str(here)
+    return str(st.session_state.get(f"address.{name}", ""))
+
+
+def asked(name: str) -> str:
+    """One value of the address, "" where it has none; never longer than 200 characters."""
+    return str(st.query_params.get(name, ""))[:200]
+
+
+def link(page: str, values: Mapping[str, str] | None = None) -> str:
+    """The address of a page with its values; language and as-of moment go along.
+
+    Empty values are left out, so that two ways to the same view are one address.
+    """
+    kept = {name: _kept(name) for name in KEPT}
+    given = {**kept, **(values or {})}
+    query = urlencode({name: value for name, value in given.items() if value})
+    return f"/{page}?{query}" if query else f"/{page}"
