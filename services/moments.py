@@ -34,18 +34,18 @@ def moment(text: str) -> int:
     """
     stripped = text.strip()
     if _DAY.fullmatch(stripped):
-        return end_of(date.fromisoformat(stripped))
+        return day_end(date.fromisoformat(stripped))
     if not _DAY.match(stripped):
         raise ValueError(f"no day or time: {text!r}")
     return micros(datetime.fromisoformat(stripped))
 
 
-def start_of(day: date) -> int:
+def day_start(day: date) -> int:
     """The first moment of a day in Asia/Ho_Chi_Minh."""
     return micros(datetime.combine(day, time.min, PROVINCE_TIME))
 
 
-def end_of(day: date) -> int:
+def day_end(day: date) -> int:
     """The last moment of a day in Asia/Ho_Chi_Minh."""
     return micros(datetime.combine(day, time.max, PROVINCE_TIME))
 

@@ -6,9 +6,21 @@ from db import changes
 from db.engine import Store, StoreError, open_store
 from db.migrate import migrate
 
-from .moments import moment, today_of
+from .moments import day_end, day_start, iso, micros, moment, today_of
 
-__all__ = ["Store", "StoreError", "data_version", "moment", "open_ready", "present", "today_of"]
+__all__ = [
+    "Store",
+    "StoreError",
+    "data_version",
+    "day_end",
+    "day_start",
+    "iso",
+    "micros",
+    "moment",
+    "open_ready",
+    "present",
+    "today_of",
+]
 
 
 def open_ready(url: str) -> Store:
