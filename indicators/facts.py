@@ -62,6 +62,7 @@ class Standing:
     """
 
     target: Target
+    verdict: Verdict
     latest: Observation | None = None
     current: float | None = None
     series: tuple[YearValue, ...] = ()
@@ -75,7 +76,6 @@ class Standing:
     gap_pct: float | None = None
     gap_to_target: float | None = None
     stale: bool = False
-    verdict: Verdict | None = None
     total: Total | None = None
     area: str | None = None
     areas: AreaCount | None = None

@@ -34,14 +34,14 @@ def each_area(
         with_figures=len(by_area),
         total=len(codes),
     )
-    verdicts = {code: one.verdict for code, one in by_area.items() if one.verdict is not None}
+    verdicts = {code: one.verdict for code, one in by_area.items()}
     situation = situation_of(target, indicator, (), _newest_of(by_area), context)
     worst = _worst(by_area, target)
     verdict = areas_verdict(
         situation, verdicts, count.reaching, count.with_figures, count.total, worst
     )
     if worst is None:
-        return Standing(target, verdict=verdict, areas=count, by_area=by_area)
+        return Standing(target, verdict, areas=count, by_area=by_area)
     return replace(
         by_area[worst], target=target, verdict=verdict, area=worst, areas=count, by_area=by_area
     )
@@ -64,7 +64,7 @@ def _worst(by_area: Mapping[str, Standing], target: Target) -> str | None:
 
     def badness(code: str) -> tuple[int, float, float, str]:
         one = by_area[code]
-        scale = one.verdict.scale if one.verdict else ""
+        scale = one.verdict.scale
         rank = WORST_FIRST.index(scale) if scale in WORST_FIRST else len(WORST_FIRST)
         gap = one.gap_pct if one.gap_pct is not None else 0.0
         rest = one.gap_to_target if one.gap_to_target is not None else 0.0

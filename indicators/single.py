@@ -21,7 +21,7 @@ from .series import (
 )
 from .verdicts import Situation, judge
 
-RISING, FLAT, FALLING = "rising", "flat", "falling"
+UP, FLAT, DOWN = "up", "flat", "down"
 FLAT_SHARE = 0.005
 
 
@@ -42,8 +42,12 @@ def single(
     actual = _against_path(target, series, latest, total, path, context.day)
     gap = actual - path.value if actual is not None and path is not None else None
     plan = context.plans.get(area, {}).get(latest.period.year) if latest else None
+    situation = situation_of(
+        target, indicator, series, latest, context, total, base, current=current
+    )
     return Standing(
         target,
+        judge(situation),
         latest=latest,
         current=current,
         series=tuple(series),
@@ -57,9 +61,6 @@ def single(
         gap_pct=gap / path.value * 100 if gap is not None and path and path.value else None,
         gap_to_target=None if current is None else current - target.low,
         stale=is_stale(latest, context),
-        verdict=judge(
-            situation_of(target, indicator, series, latest, context, total, base, current=current)
-        ),
         total=total,
         trend=trend(indicator, series),
     )
@@ -209,7 +210,7 @@ def trend(indicator: Indicator, series: Sequence[YearValue]) -> str:
     small = 0.05 if indicator.measure == RATE else abs(before) * FLAT_SHARE
     if abs(now - before) <= small:
         return FLAT
-    return RISING if now > before else FALLING
+    return UP if now > before else DOWN
 
 
 def _done(
@@ -220,9 +221,9 @@ def _done(
     situation = situation_of(target, indicator, (), latest, context, current=current)
     return Standing(
         target,
+        judge(situation),
         latest=latest,
         current=current,
         gap_to_target=None if current is None else current - target.low,
         stale=is_stale(latest, context),
-        verdict=judge(situation),
     )

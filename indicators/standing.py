@@ -42,7 +42,7 @@ def standing(
         latest = max(alternatives, key=lambda o: (o.period.end, o.period.months))
         situation = situation_of(target, indicator, (), None, context, only_alternatives=True)
         verdict = judge(situation)
-        return Standing(target, latest=latest, verdict=verdict, alternative_only=True)
+        return Standing(target, verdict, latest=latest, alternative_only=True)
     return single(target, indicator, own, context, "")
 
 

@@ -16,7 +16,7 @@ from indicators.model import Indicator, Observation, SetBaseline, Settings, Targ
 from indicators.periods import Period
 from indicators.standing import standing
 
-from .store import today_of
+from .moments import today_of
 
 ByPeriod = dict[Period, Observation]
 

@@ -11,8 +11,8 @@ from db.engine import Store
 from indicators.facts import Standing
 from indicators.model import Observation, Reason, Settings, Target
 
+from .moments import iso
 from .snapshot import Snapshot, snapshot
-from .store import text_of
 
 Json = dict[str, Any]
 
@@ -32,7 +32,7 @@ def status(store: Store, as_of: int, settings: Settings, code: str | None = None
     """
     known = snapshot(store, as_of, settings, None if code is None else {code})
     return {
-        "as_of": text_of(as_of),
+        "as_of": iso(as_of),
         "data_version": known.data_version,
         "demo": known.demo,
         "targets": [row(known, one) for one in known.standings],
