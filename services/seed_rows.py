@@ -10,7 +10,7 @@ from indicators.model import Observation, Target, YearlyPlan
 from seed import actuals, areas, register
 from seed.rows import Citation
 
-from .moments import start_of
+from .moments import day_start
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -124,7 +124,7 @@ def _plan(plan: YearlyPlan, citation: Citation) -> Row:
         "value": plan.value,
         "document": plan.document,
         "locator": plan.locator,
-        "known_from": start_of(plan.period.end),
+        "known_from": day_start(plan.period.end),
         **_cited(citation),
     }
 
@@ -139,7 +139,7 @@ def _figure(one: Observation, citation: Citation) -> Row:
         "series": one.series,
         "bound": one.bound,
         "note": one.note,
-        "known_from": start_of(one.known_from or one.period.end),
+        "known_from": day_start(one.known_from or one.period.end),
         "known_assumed": one.known_assumed,
         **_cited(citation),
     }
