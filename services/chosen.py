@@ -1,0 +1,20 @@
+"""What the province decided about verdicts, from the settings of the environment."""
+
+from __future__ import annotations
+
+import settings
+from indicators.methods.registry import METHODS
+from indicators.model import Settings
+
+
+def assessment() -> Settings:
+    """Default method, tolerance of "about" and age of stale figures.
+
+    Raises:
+        settings.BadSetting: a value has the wrong form, or no method has that key.
+    """
+    own = settings.read()
+    if own.method not in METHODS:
+        known = ", ".join(sorted(METHODS))
+        raise settings.BadSetting(f"DEFAULT_METHOD is one of {known}, not {own.method!r}")
+    return Settings(own.about_pct, own.stale_months, own.method)

@@ -1,0 +1,1 @@
+"""The commands of manage.py: each parses its words, asks one service, prints the answer."""
