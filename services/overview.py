@@ -42,6 +42,7 @@ class Overview:
     sentence: the state in one sentence. first: also said as long as no agency has reported.
     rows: with figures, worst first. waiting: without any. counts: scale -> how many of all.
     sources: the line under the table. newest: when the newest figure ended.
+    register_order: the codes as the documents have them.
     """
 
     as_of: int
@@ -59,6 +60,7 @@ class Overview:
     fields: tuple[str, ...]
     documents: tuple[tuple[str, str], ...]
     leads: tuple[str, ...]
+    register_order: tuple[str, ...]
 
 
 def overview(store: Store, as_of: int, settings: Settings, lang: str = "vi") -> Overview:
@@ -97,6 +99,7 @@ def overview(store: Store, as_of: int, settings: Settings, lang: str = "vi") -> 
         fields=_sorted(one.field for one in rows),
         documents=tuple((one.key, one.title_vi) for one in documents),
         leads=_sorted(one.agency or one.lead for one in rows),
+        register_order=tuple(one.code for one in rows),
     )
 
 
