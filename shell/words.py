@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from typing import TypeAlias
 
-Commands = argparse._SubParsersAction  # argparse has no public name for it
+# argparse has no public name for what add_subparsers gives.
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def json_word(parser: argparse.ArgumentParser) -> None:

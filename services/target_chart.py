@@ -1,0 +1,86 @@
+"""What the chart on a target's page is given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from charts.history import Aim, History, Other, Reading, Step
+from i18n.labels import asked_text
+from i18n.labels import unit_text as unit_in
+from indicators.facts import Standing
+from indicators.model import (
+    CUMULATIVE,
+    EVERY_YEAR,
+    FLOW,
+    RATE,
+    Observation,
+    Target,
+)
+from indicators.series import Figures, running_total
+
+from .snapshot import Snapshot
+from .status import reason_text
+
+
+def chart(
+    known: Snapshot,
+    standing: Standing,
+    figures: Sequence[Observation],
+    others: Sequence[Observation],
+    decimals: int,
+    lang: str,
+) -> History:
+    """The readings, path, plans and aim of one target, as the detail chart takes them."""
+    target = standing.target
+    indicator = known.indicator_of(target)
+    own = {one.period: one for one in figures if one.area == (standing.area or "")}
+    plans = known.plans.get(target.indicator or target.code, {}).get(standing.area or "", {})
+    aim = asked_text(target.comparator, target.low, target.high, "", decimals, lang)
+    return History(
+        sentence=reason_text(known, standing.verdict.reason, lang),
+        unit=unit_in(target.unit, lang),
+        decimals=decimals,
+        aim=Aim(
+            target.low,
+            target.start if target.kind == EVERY_YEAR else target.end,
+            target.end,
+            aim,
+            target.high,
+            target.kind == EVERY_YEAR,
+        ),
+        today=known.day,
+        readings=tuple(_readings(target, own)),
+        adds_up=indicator.measure == FLOW and target.kind != CUMULATIVE,
+        path=tuple(_path_steps(standing)),
+        plans=()
+        if target.kind == CUMULATIVE
+        else tuple(Step(one.period.text, one.value) for one in plans.values()),
+        others=tuple(Other(o.period.text, o.value, o.series) for o in others if o.series),
+        from_zero=indicator.measure != RATE,
+        source=standing.latest.source if standing.latest else "",
+    )
+
+
+def _readings(target: Target, own: Figures) -> Iterable[Reading]:
+    """The figures in order; of a cumulative target the running totals."""
+    if target.kind != CUMULATIVE:
+        for period in sorted(own, key=lambda p: (p.end, p.months)):
+            yield Reading(period.text, own[period].value, own[period].status)
+        return
+    for year in range(target.start, target.end + 1):
+        until = {p: o for p, o in own.items() if p.year <= year}
+        total = running_total(until, target.start, target.end)
+        if total is None or total.missing or total.end.year != year:
+            continue
+        newest = max(until.values(), key=lambda o: o.period.end)
+        yield Reading(total.end.text, total.value, newest.status)
+
+
+def _path_steps(standing: Standing) -> Iterable[Step]:
+    path = standing.full_path
+    if path is None:
+        return
+    for year in range(path.base.year, standing.target.end + 1):
+        value = path.in_year(year)
+        if value is not None:
+            yield Step(value.period.text, value.value)
