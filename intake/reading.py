@@ -7,6 +7,7 @@ from collections.abc import Callable
 from .delimited import read_csv
 from .faults import FileFault, Refused, damaged, refused
 from .grid import Workbook
+from .ods import read_ods
 from .precheck import extension
 from .xlsx import read_xlsx
 
@@ -39,5 +40,15 @@ def _read(data: bytes, kind: str, tell: Callable[[float], None]) -> Workbook:
             return read_xlsx(data, kind[1:], tell)
         case ".csv":
             return read_csv(data, tell)
+        case ".ods":
+            return read_ods(data, tell)
+        case ".xls":
+            return _read_xls(data, tell)
         case _:
             raise refused("F02", ext=kind)
+
+
+def _read_xls(data: bytes, tell: Callable[[float], None]) -> Workbook:
+    from .xls import read_xls  # xlrd takes a while to import, and few files need it
+
+    return read_xls(data, tell)

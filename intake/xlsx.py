@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -12,6 +12,7 @@ from .faults import damaged, refused
 from .grid import Sheet, Workbook
 from .limits import MAX_NAMES, MAX_SHEET_NAME, MAX_SHEETS, MAX_STYLES
 from .number_formats import BUILT_IN, plain
+from .progress import Share
 from .xlsx_formulas import Links
 from .xlsx_sheet import Context, is_true, read_sheet
 from .xlsx_strings import read_strings
@@ -82,25 +83,10 @@ def _sheets(
     entries = [entry.name for _, entry in parts]
     if len(set(entries)) != len(entries):
         raise damaged("relation", part=next(name for name in entries if entries.count(name) > 1))
-    progress = _Progress(sum(entry.size for _, entry in parts), tell)
+    share = Share(sum(entry.size for _, entry in parts), tell)
     for sheet, entry in parts:
-        read_sheet(progress.watched(archive.chunks(entry)), entry.name, sheet, context)
+        read_sheet(share.watched(archive.chunks(entry)), entry.name, sheet, context)
     return [sheet for sheet, _ in parts]
-
-
-class _Progress:
-    """Tells the share of all sheets that has been read."""
-
-    def __init__(self, total: int, tell: Tell) -> None:
-        self._total = max(total, 1)
-        self._done = 0
-        self._tell = tell
-
-    def watched(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
-        for chunk in chunks:
-            yield chunk
-            self._done += len(chunk)
-            self._tell(min(self._done / self._total, 1.0))
 
 
 def _part(archive: Archive, name: str) -> Entry:
