@@ -16,8 +16,8 @@ from i18n.words import words
 from services import startup
 
 from .doors import is_loopback, loopback_only
-from .gate import Gate
 from .frame import Frame
+from .gate import Gate
 
 
 class Life:

@@ -42,12 +42,28 @@ def asked(name: str) -> str:
     return str(st.query_params.get(name, ""))[:200]
 
 
+def kept() -> dict[str, str]:
+    """What goes along to other pages: language and as-of moment."""
+    return {name: _kept(name) for name in KEPT}
+
+
 def link(page: str, values: Mapping[str, str] | None = None) -> str:
     """The address of a page with its values; language and as-of moment go along.
 
     Empty values are left out, so that two ways to the same view are one address.
     """
-    kept = {name: _kept(name) for name in KEPT}
-    given = {**kept, **(values or {})}
+    given = {**kept(), **(values or {})}
     query = urlencode({name: value for name, value in given.items() if value})
     return f"/{page}?{query}" if query else f"/{page}"
+
+
+def values() -> dict[str, str]:
+    """Everything that the address says."""
+    return st.query_params.to_dict()
+
+
+def here(**changed: str) -> str:
+    """The address of this very view with some values changed; an empty one is left out."""
+    given = {**values(), **changed}
+    query = urlencode({name: value for name, value in given.items() if value})
+    return f"?{query}" if query else "?"

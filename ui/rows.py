@@ -1,0 +1,100 @@
+"""The overview's table: one row a target, bullets and sparklines as images with alt text.
+
+The roles are written out because the phone's layout turns rows into grids, which takes the
+table's meaning away from screen readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from i18n.periods import capital
+from i18n.words import Words
+from services.rows import Row
+
+from . import address, html
+
+COLUMNS = ("name", "value", "target", "bullet", "trend", "gap", "verdict")
+
+
+def rows_table(rows: Iterable[Row], _: Words, theme: str, caption: str) -> str:
+    """The table as HTML.
+
+    Args:
+        rows: in the order to be shown.
+        _: words of the page's language.
+        theme: light or dark, for the pictures.
+        caption: what the rows are and how they are ordered.
+    """
+    titles = "".join(
+        f'<th scope="col" role="columnheader" class="c-{name}">'
+        f"{escape(_(f'page.rows.{name}'))}</th>"
+        for name in COLUMNS
+    )
+    body = "".join(_row(row, _, theme) for row in rows)
+    return (
+        f'<table class="a-table a-rows" role="table"><caption>{escape(caption)}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{titles}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
+def _row(row: Row, _: Words, theme: str) -> str:
+    filled = {
+        "value": _value(row, _),
+        "target": _target(row),
+        "bullet": html.image(row.bullet, theme),
+        "trend": _trend(row, theme),
+        "gap": _gap(row, _),
+        "verdict": html.verdict(row.scale, capital(row.scale_text), theme, _.lang),
+    }
+    inside = "".join(
+        f'<td role="cell" class="c-{name}">{cell}</td>' for name, cell in filled.items()
+    )
+    return f'<tr role="row">{_name(row)}{inside}</tr>'
+
+
+def _name(row: Row) -> str:
+    name = html.link(address.link("target", {"code": row.code}), row.name)
+    under = " · ".join(escape(part) for part in (row.code, row.agency or row.lead) if part)
+    return (
+        f'<th scope="row" role="rowheader" class="c-name">{name}'
+        f'<div class="a-code">{under}</div></th>'
+    )
+
+
+def _value(row: Row, _: Words) -> str:
+    when = ", ".join(part for part in (row.period, row.status_text) if part)
+    lines = [f'<span class="a-value">{escape(row.value)}</span>']
+    compared = " · ".join(
+        part
+        for part in (
+            _("page.rows.same_period", change=row.same_period) if row.same_period else "",
+            _("page.rows.plan", share=row.plan) if row.plan else "",
+        )
+        if part
+    )
+    for text in (when, compared, row.value_note):
+        if text:
+            lines.append(f'<div class="a-under">{escape(text)}</div>')
+    return "".join(lines)
+
+
+def _target(row: Row) -> str:
+    return (
+        f'<span class="a-value">{escape(row.asked_value)}</span>'
+        f'<div class="a-under">{escape(row.asked_year)}</div>'
+    )
+
+
+def _trend(row: Row, theme: str) -> str:
+    word = f' <span class="a-nowrap">{escape(row.trend_text)}</span>' if row.trend_text else ""
+    return html.image(row.spark, theme) + word
+
+
+def _gap(row: Row, _: Words) -> str:
+    if not row.gap:
+        return f'<span class="a-hidden">{escape(_("page.rows.no_gap"))}</span>'
+    under = f'<div class="a-under">{escape(row.gap_pct)}</div>' if row.gap_pct else ""
+    return f'<span class="a-value">{escape(row.gap)}</span>{under}'
