@@ -116,7 +116,7 @@ class Label:
     """Lines of text that belong to a place, moved from it by dx and dy pixels.
 
     anchor: start, middle or end of the text stands there. leader: a hairline leads to the
-    place. Height counts from the middle of the whole block.
+    place. Height counts from the middle of the whole block. bold: its first line.
     """
 
     lines: tuple[str, ...]
