@@ -6,7 +6,6 @@ Labels of different methods are never put on one scale; each keeps its own word.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from .methods import healthy_people, vn_plan
@@ -24,7 +23,7 @@ _READS: dict[str, frozenset[str]] = {
 """Kind → the methods that can read it; source: assessment method note, section 3."""
 
 _NEEDS_GROWTH = frozenset({"statcan", "eurostat", "unsd"})
-_OWN_SERIES = frozenset({"destatis", "vn_plan"})
+_WITHOUT_BASELINE = frozenset({"destatis", "vn_plan", "sdg_index"})
 
 
 def all_methods(situation: Situation, verdict: Verdict | None = None) -> list[Result]:
@@ -103,14 +102,12 @@ def _row(
         return refused(case, method, NOT_APPLICABLE, "zero_target")
     if verdict.reason.key in ("stale", "no_data", "only_alternatives"):
         silent = refused(case, method, method.labels[-1], verdict.reason.key)
-        return replace(silent, reason=verdict.reason)
+        return silent._replace(reason=verdict.reason)
     if method.key == vn_plan.METHOD.key:
         return vn_plan.judge(_with_current(situation, case), still_open and kind != EVERY_YEAR)
     if kind == DONE_KIND:
         return method.judge(_with_current(situation, case))
-    if method.key == "sdg_index":
-        return method.judge(case)
-    return method.judge(case if method.key in _OWN_SERIES else based)
+    return method.judge(case if method.key in _WITHOUT_BASELINE else based)
 
 
 def _of_verdict(verdict: Verdict, method: Method, years: tuple[int, ...]) -> Result:
@@ -148,8 +145,7 @@ def _from_baseline(situation: Situation, case: Case) -> Case:
     return Case(
         tuple(sorted(points)),
         tuple(points[year] for year in sorted(points)),
-        # sdg_index looks at the recent years only and takes the case without this
-        replace(target, base_year=base_year, scale=scale),
+        target._replace(base_year=base_year, scale=scale),
         last,
         case.unused,
     )
@@ -165,8 +161,7 @@ def _with_current(situation: Situation, case: Case) -> Case:
     points[situation.latest_end.year] = situation.current
     if case.target.kind == CUMULATIVE:
         points.setdefault(situation.target.start - 1, 0.0)
-    years = tuple(sorted(points))
-    return replace(case, years=years, values=tuple(points[year] for year in years))
+    return case.over(points)
 
 
 def _counted(
@@ -193,9 +188,9 @@ def _worst(method: Method, own: Mapping[str, Result], counts: dict[str, object])
         if own:
             area, result = next(iter(sorted(own.items())))
             numbers = counts | {"area": area, "of_area": result.reason, "judged": 0}
-            return replace(result, number=None, reason=Reason("areas_none", numbers))
+            return result._replace(number=None, reason=Reason("areas_none", numbers))
         reason = Reason("no_data_areas", counts)
         return Result(method.key, method.labels[-1], None, 0, method.needs, reason)
     area = max(judged, key=lambda a: (method.labels.index(judged[a].label), a))
     numbers = counts | {"area": area, "of_area": judged[area].reason, "judged": len(judged)}
-    return replace(judged[area], reason=Reason("areas_worst", numbers))
+    return judged[area]._replace(reason=Reason("areas_worst", numbers))

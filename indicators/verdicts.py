@@ -290,7 +290,7 @@ def _too_little(look: _Look) -> _Found:
     """One figure only, or a method that cannot be applied."""
     now, (year, value) = look.now, look.standing
     if look.target.kind == CUMULATIVE and now.total_has_hole:
-        return CANNOT_JUDGE, look.reason("total_hole", value=value, year=year)
+        return CANNOT_JUDGE, look.reason("total_hole", value=value, goal=look.case.goal)
     if look.is_done:
         return CANNOT_JUDGE, look.reason("done_unknown", year=year)
     if look.case.figures == 0:
@@ -306,7 +306,9 @@ def _too_little(look: _Look) -> _Found:
 
 def _by_label(look: _Look) -> tuple[str, Reason]:
     result = look.result
-    numbers: dict[str, object] = {"provisional": result.provisional}
+    numbers: dict[str, object] = {}
+    if result.provisional:
+        numbers["provisional_points"] = look.case.figures
     if look.ended:
         numbers["awaited_year"] = look.target.end
     reason = Reason(result.reason.key, result.reason.numbers | numbers)
@@ -354,7 +356,7 @@ def _method_target(now: Situation) -> MethodTarget:
         comparator=target.comparator,
         direction=target.direction,
         year=target.end,
-        base_year=target.start if kind == CUMULATIVE else now.baseline_year,
+        base_year=target.start if kind in (CUMULATIVE, EVERY_YEAR) else None,
         kind=DONE_KIND if target.comparator == DONE else kind,
         high=target.high,
         limit=now.limit,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from ..bounds import exceeds, goes_down, meets, weak_end
 from ..model import ABOUT, CUMULATIVE, EACH_AREA, LEVEL, Reason
@@ -16,8 +16,7 @@ NOT_APPLICABLE = "not_applicable"
 DEFAULT_TOLERANCE = 0.05
 
 
-@dataclass(frozen=True, slots=True)
-class MethodTarget:
+class MethodTarget(NamedTuple):
     """A target as the methods read it; the keys of the published table of cases.
 
     value, high: the value asked for (of an interval the lower end) and the upper end.
@@ -46,52 +45,59 @@ class MethodTarget:
     decimals: int = 1
 
 
-@dataclass(frozen=True)
 class Case:
-    """One series under one target, ready to be judged.
+    """One series under one target, ready to be judged; never changed once made.
 
     years, values: ascending, nothing after the as-of year; of a cumulative target the running
         totals, 0 in the year before the first counted one; of each_area no years, one value
         an area.
     as_of: the as-of year. unused: keys of the series that no method can use here.
     hole: the running total lacks a year.
+    down: whether a smaller value is the better one.
+    two_sided: whether a level must stay near its value: too much is as wrong as too little.
+    sign: +1 where up is better, -1 where down is; two-sided: the way to the target.
+    goal: the value that is just enough; None where only a direction is asked for.
     """
 
-    years: tuple[int, ...]
-    values: tuple[float, ...]
-    target: MethodTarget
-    as_of: int
-    unused: tuple[str, ...] = ()
-    hole: bool = False
+    __slots__ = (
+        "as_of",
+        "down",
+        "goal",
+        "hole",
+        "sign",
+        "target",
+        "two_sided",
+        "unused",
+        "values",
+        "years",
+    )
 
-    @cached_property
-    def down(self) -> bool:
-        """Whether a smaller value is the better one."""
-        return goes_down(self.target.comparator, self.target.direction)
+    def __init__(
+        self,
+        years: tuple[int, ...],
+        values: tuple[float, ...],
+        target: MethodTarget,
+        as_of: int,
+        unused: tuple[str, ...] = (),
+        hole: bool = False,
+    ) -> None:
+        self.years, self.values, self.target = years, values, target
+        self.as_of, self.unused, self.hole = as_of, unused, hole
+        comparator, value = target.comparator, target.value
+        self.down = goes_down(comparator, target.direction)
+        self.two_sided = comparator == ABOUT and target.direction == "keep" and target.kind == LEVEL
+        self.sign = -1 if self.down else 1
+        if self.two_sided and values and value is not None:
+            self.sign = -1 if values[-1] > value else 1
+        self.goal: float | None = None
+        if value is not None and target.kind != DIRECTION:
+            self.goal = weak_end(comparator, value, target.high, 100 * target.tol, self.sign < 0)
 
-    @cached_property
-    def two_sided(self) -> bool:
-        """Whether a level must stay near its value: too much is as wrong as too little."""
-        target = self.target
-        return target.comparator == ABOUT and target.direction == "keep" and target.kind == LEVEL
-
-    @cached_property
-    def sign(self) -> int:
-        """+1 where up is better, -1 where down is; two-sided: the way to the target."""
-        target = self.target
-        if self.two_sided and self.values and target.value is not None:
-            return -1 if self.values[-1] > target.value else 1
-        return -1 if self.down else 1
-
-    @cached_property
-    def goal(self) -> float | None:
-        """The value that is just enough; None where only a direction is asked for."""
-        target = self.target
-        if target.value is None or target.kind == DIRECTION:
-            return None
-        return weak_end(
-            target.comparator, target.value, target.high, 100 * target.tol, self.sign < 0
-        )
+    def over(self, points: Mapping[int, float], target: MethodTarget | None = None) -> Case:
+        """The same case over other points (year → value), under another target if given."""
+        years = tuple(sorted(points))
+        values = tuple(points[year] for year in years)
+        return Case(years, values, target or self.target, self.as_of, self.unused, self.hole)
 
     @property
     def figures(self) -> int:
@@ -129,11 +135,17 @@ class Case:
         )
 
     def reason(self, key: str, **numbers: object) -> Reason:
-        """A reason that carries unit, decimals and kind beside its numbers."""
+        """A reason that carries unit, decimals, kind and comparator beside its numbers."""
         target = self.target
         return Reason(
             key,
-            {"unit": target.unit, "decimals": target.decimals, "kind": target.kind, **numbers},
+            {
+                "unit": target.unit,
+                "decimals": target.decimals,
+                "kind": target.kind,
+                "comparator": target.comparator,
+                **numbers,
+            },
         )
 
     def result(
@@ -148,13 +160,16 @@ class Case:
         """A method's result on this case: label, number, reason and the years it used."""
         unused = self.unused
         if len(used) < len(self.years):
-            unused += tuple(str(year) for year in self.years if year not in used)
-        reason = self.reason(key, label=label, **numbers)
+            unused += tuple([str(year) for year in self.years if year not in used])
+        numbers["label"] = label
+        target = self.target
+        numbers["unit"], numbers["decimals"] = target.unit, target.decimals
+        numbers["kind"], numbers["comparator"] = target.kind, target.comparator
+        reason = Reason(key, numbers)
         return Result(method.key, label, number, len(used), method.needs, reason, used, unused)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """What one method says of one case.
 
     label: the method's own word. number: the method's own figure, None where it has none.
@@ -210,22 +225,21 @@ def read_target(target: MethodTarget | Mapping[str, object]) -> MethodTarget:
     if isinstance(target, MethodTarget):
         return target
     value = _number(target, "value")
-    kind = str(target.get("kind") or (LEVEL if value is not None else DIRECTION))
     tolerance = _number(target, "tol")
     return MethodTarget(
-        value=value,
-        comparator=str(target.get("comparator") or ""),
-        direction=str(target.get("direction") or "up"),
-        year=_year(target, "year"),
-        base_year=_year(target, "base_year"),
-        kind=kind,
-        high=_number(target, "high"),
-        limit=_number(target, "limit"),
-        window_end=_year(target, "window_end"),
-        span=_number(target, "span"),
-        scale=_number(target, "scale"),
-        tol=DEFAULT_TOLERANCE if tolerance is None else tolerance,
-        unit=str(target.get("unit") or ""),
+        value,
+        str(target.get("comparator") or ""),
+        str(target.get("direction") or "up"),
+        _year(target, "year"),
+        _year(target, "base_year"),
+        str(target.get("kind") or (LEVEL if value is not None else DIRECTION)),
+        _number(target, "high"),
+        _number(target, "limit"),
+        _year(target, "window_end"),
+        _number(target, "span"),
+        _number(target, "scale"),
+        DEFAULT_TOLERANCE if tolerance is None else tolerance,
+        str(target.get("unit") or ""),
     )
 
 
@@ -258,13 +272,8 @@ def read_case(
     if wanted.kind == CUMULATIVE:
         points, before = _running_total(points, wanted.base_year)
         unused += before
-    return Case(
-        tuple(year for year, _ in points),
-        tuple(value for _, value in points),
-        wanted,
-        as_of,
-        tuple(unused),
-    )
+    years, values = zip(*points, strict=True) if points else ((), ())
+    return Case(years, values, wanted, as_of, tuple(unused))
 
 
 def refused(case: Case, method: Method, label: str, key: str, **numbers: object) -> Result:

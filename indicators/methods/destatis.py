@@ -46,7 +46,7 @@ def judge(case: Case, least: int = NEEDS) -> Result:
         "year": years[-1],
         "first_year": years[0],
         "had": change,
-        "down": case.down,
+        "down": case.sign < 0,
     }
     number = None
     goal = case.goal

@@ -10,9 +10,11 @@ significant progress (our reading).
 
 from __future__ import annotations
 
+import math
+
 from ..model import LEVEL
 from .case import DIRECTION, Case, Method, Result, refused
-from .growth import NOISE, base_point, yearly_growth
+from .growth import NOISE, base_point, why_no_way, yearly_growth
 
 SIGNIFICANT, MODERATE = "significant_progress", "moderate_progress"
 INSUFFICIENT, AWAY = "insufficient_progress", "movement_away"
@@ -25,19 +27,21 @@ SHORT_TERM = 5
 
 def judge(case: Case) -> Result:
     """The progress label; its number is the ratio to the growth required, or the growth."""
-    if case.target.kind not in (LEVEL, DIRECTION) or case.two_sided:
+    if case.target.kind not in (LEVEL, DIRECTION):
         return refused(case, METHOD, NOT_ASSESSED, "kind_not_read", kind=case.target.kind)
+    if case.two_sided:
+        return refused(case, METHOD, NOT_ASSESSED, "two_sided")
     if not case.values:
         return refused(case, METHOD, NOT_ASSESSED, "too_few")
     goal, latest, year = case.goal, case.values[-1], case.years[-1]
     met = case.meets(latest)
-    start = base_point(case, case.target.base_year or year - SHORT_TERM)
-    if start is None or start[0] == year:
-        return _met(case, goal) if met else refused(case, METHOD, NOT_ASSESSED, "too_few")
-    if min(start[1], latest) <= 0 or (goal is not None and goal <= 0):
+    base_year = case.target.base_year or year - SHORT_TERM
+    start = base_point(case, base_year)
+    unclear = _unclear(case, start)
+    if start is None or unclear:
         if met:
             return _met(case, goal)
-        return refused(case, METHOD, NOT_ASSESSED, "positive_only")
+        return refused(case, METHOD, NOT_ASSESSED, unclear, base_year=base_year)
     growth = yearly_growth(start[1], latest, year - start[0]) or 0.0
     had = case.sign * growth
     numbers: dict[str, object] = {
@@ -65,6 +69,14 @@ def judge(case: Case) -> Result:
     label = SIGNIFICANT if met else _by_ratio(ratio)
     key = "achieved" if met else "growth_ratio"
     return case.result(METHOD, label, ratio, key, numbers, used)
+
+
+def _unclear(case: Case, start: tuple[int, float] | None) -> str:
+    """Why growth cannot be worked out; "" where it can."""
+    if start is None or start[0] == case.years[-1]:
+        return why_no_way(case)
+    lowest = min(start[1], case.values[-1], math.inf if case.goal is None else case.goal)
+    return "positive_only" if lowest <= 0 else ""
 
 
 def _met(case: Case, goal: float | None) -> Result:

@@ -15,6 +15,11 @@ def base_point(case: Case, base_year: int) -> tuple[int, float] | None:
     return None
 
 
+def why_no_way(case: Case) -> str:
+    """The reason's key where base and latest value are not two: too few, or none since the base."""
+    return "too_few" if len(case.values) < 2 else "no_base"
+
+
 def yearly_growth(before: float, after: float, years: int) -> float | None:
     """Compound growth per year as a share (0.05 is 5 % a year).
 

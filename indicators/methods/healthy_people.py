@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ..model import CUMULATIVE, LEVEL
 from .case import DIRECTION, Case, Method, Result, refused
-from .growth import NOISE, base_point
+from .growth import NOISE, base_point, why_no_way
 
 MET, IMPROVING, LITTLE = "target_met_or_exceeded", "improving", "little_or_no_change"
 WORSE, BASELINE_ONLY, INFORMATIONAL = "getting_worse", "baseline_only", "informational"
@@ -22,16 +22,19 @@ ENOUGH_PCT = 10.0
 def judge(case: Case) -> Result:
     """The category; its number is the share of the intended change, or of the base, in %."""
     kind = case.target.kind
-    if kind not in (LEVEL, CUMULATIVE, DIRECTION) or case.two_sided:
+    if kind not in (LEVEL, CUMULATIVE, DIRECTION):
         return refused(case, METHOD, NOT_ASSESSED, "kind_not_read", kind=kind)
+    if case.two_sided:
+        return refused(case, METHOD, NOT_ASSESSED, "two_sided")
     start = _start(case)
     if start is None:
-        return refused(case, METHOD, NOT_ASSESSED, "too_few")
+        key = why_no_way(case)
+        return refused(case, METHOD, NOT_ASSESSED, key, base_year=case.target.base_year)
     goal = case.goal
     if goal is None:
         return refused(case, METHOD, INFORMATIONAL, "no_target")
     if start[0] == case.years[-1]:
-        return refused(case, METHOD, BASELINE_ONLY, "too_few")
+        return refused(case, METHOD, BASELINE_ONLY, why_no_way(case), base_year=start[0])
     base, latest, year = start[1], case.values[-1], case.years[-1]
     numbers: dict[str, object] = {
         "base_year": start[0],

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from ..model import LEVEL
 from .case import Case, Method, Result, refused
-from .growth import NOISE
+from .growth import NOISE, why_no_way
 
 ON_TRACK, MODERATE = "on_track_or_maintaining", "moderately_increasing"
 STAGNATING, DECREASING, NOT_AVAILABLE = "stagnating", "decreasing", "not_available"
@@ -21,8 +21,10 @@ WINDOW, TARGET_YEAR = 5, 2030
 def judge(case: Case) -> Result:
     """The arrow; its number is the pace divided by the pace needed."""
     goal = case.goal
-    if case.target.kind != LEVEL or case.two_sided or goal is None:
+    if case.target.kind != LEVEL or goal is None:
         return refused(case, METHOD, NOT_AVAILABLE, "kind_not_read", kind=case.target.kind)
+    if case.two_sided:
+        return refused(case, METHOD, NOT_AVAILABLE, "two_sided")
     if not case.values:
         return refused(case, METHOD, NOT_AVAILABLE, "too_few")
     latest, year = case.values[-1], case.years[-1]
@@ -36,7 +38,8 @@ def judge(case: Case) -> Result:
     if first is None and target.base_year is None:
         first = (case.years[0], case.values[0])
     if first is None or last is None or first[0] >= last[0]:
-        return refused(case, METHOD, NOT_AVAILABLE, "too_few")
+        key = why_no_way(case)
+        return refused(case, METHOD, NOT_AVAILABLE, key, base_year=target.base_year or year)
     target_year = target.year or TARGET_YEAR
     span = target.span or target_year - first[0]
     had = (last[1] - first[1]) / (last[0] - first[0])

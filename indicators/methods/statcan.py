@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from ..model import LEVEL
 from .case import DIRECTION, DONE_KIND, Case, Method, Result, refused
-from .growth import NOISE, base_point, yearly_growth
+from .growth import NOISE, base_point, why_no_way, yearly_growth
 
 ACHIEVED, SUBSTANTIAL, MODERATE = "target_achieved", "substantial_progress", "moderate_progress"
 LIMITED, DETERIORATION = "limited_progress", "deterioration"
@@ -36,7 +36,7 @@ def judge(case: Case) -> Result:
     achieved = case.meets(case.values[-1])
     start = base_point(case, case.target.base_year or BASE_YEAR)
     if start is None or start[0] == case.years[-1]:
-        return _without_growth(case, achieved, "too_few")
+        return _without_growth(case, achieved, why_no_way(case))
     base, latest, goal = _readings(case, start[1])
     growth = yearly_growth(base, latest, case.years[-1] - start[0])
     if growth is None:
@@ -133,7 +133,8 @@ def _done(case: Case) -> Result:
 def _without_growth(case: Case, achieved: bool, key: str) -> Result:
     """Achieved wins even where no growth can be worked out."""
     if not achieved:
-        return refused(case, METHOD, NOT_AVAILABLE, key)
+        base_year = case.target.base_year or BASE_YEAR
+        return refused(case, METHOD, NOT_AVAILABLE, key, base_year=base_year)
     numbers: dict[str, object] = {
         "value": case.values[-1],
         "year": case.years[-1],

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..model import LEVEL
 from .case import DIRECTION, Case, Method, Result, refused
-from .growth import NOISE, base_point, yearly_growth
+from .growth import NOISE, base_point, why_no_way, yearly_growth
 
 ON_TRACK, FAIR, LITTLE, NOT_ASSESSED = "3", "2", "1", "not_assessed"
 
@@ -18,8 +18,10 @@ BASE_YEAR, TARGET_YEAR = 2015, 2030
 
 def judge(case: Case) -> Result:
     """3, 2 or 1; the number is the share of the way covered by the target year, or the growth."""
-    if case.target.kind not in (LEVEL, DIRECTION) or case.two_sided:
+    if case.target.kind not in (LEVEL, DIRECTION):
         return refused(case, METHOD, NOT_ASSESSED, "kind_not_read", kind=case.target.kind)
+    if case.two_sided:
+        return refused(case, METHOD, NOT_ASSESSED, "two_sided")
     if not case.values:
         return refused(case, METHOD, NOT_ASSESSED, "too_few")
     goal, latest, year = case.goal, case.values[-1], case.years[-1]
@@ -27,9 +29,10 @@ def judge(case: Case) -> Result:
     if case.meets(latest):
         numbers["goal"] = goal
         return case.result(METHOD, ON_TRACK, None, "achieved", numbers, case.years[-1:])
-    start = base_point(case, case.target.base_year or BASE_YEAR)
+    base_year = case.target.base_year or BASE_YEAR
+    start = base_point(case, base_year)
     if start is None or start[0] == year:
-        return refused(case, METHOD, NOT_ASSESSED, "too_few")
+        return refused(case, METHOD, NOT_ASSESSED, why_no_way(case), base_year=base_year)
     growth = yearly_growth(start[1], latest, year - start[0])
     if growth is None:
         return refused(case, METHOD, NOT_ASSESSED, "opposite_signs")

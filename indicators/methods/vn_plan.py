@@ -36,7 +36,7 @@ def judge(case: Case, still_open: bool = False) -> Result:
     plan = case.target.value if case.target.comparator == ABOUT else goal
     met = case.meets(value)
     if case.hole and not met:
-        return refused(case, METHOD, NOT_ASSESSED, "total_hole", value=value, year=year)
+        return refused(case, METHOD, NOT_ASSESSED, "total_hole", value=value, goal=goal)
     done_pct = 100 * value / plan if plan else None
     numbers: dict[str, object] = {
         "value": value,
