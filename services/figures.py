@@ -148,6 +148,9 @@ def _figures(file: File, known: _Register, today: date, out: Collector) -> Itera
     if not file.content.strip():
         out.add("F01", "", "", {"file": file.name})
         return
+    if b"\0" in file.content:  # text never holds it, and PostgreSQL cannot store it
+        out.add("F03", "", "", {"ext": ".csv", "kind": "dữ liệu nhị phân"})
+        return
     text = io.TextIOWrapper(io.BytesIO(file.content), "utf-8-sig", newline="")
     try:
         yield from _lines(text, known, today, out)
