@@ -1,0 +1,155 @@
+"""The check of one workbook: read in a child process, understood, judged, told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from i18n import findings as words
+
+from . import child, progress
+from .desk import Desk
+from .faults import told
+from .files import tell_file
+from .findings import Finding, finding, outcome
+from .grid import Workbook
+from .logic import judge
+from .request import ColumnMapping, Register, Request, Stored
+from .result import AsideColumn, Figure, SheetSeen, UnknownRow
+from .sheets import read_sheets
+from .text import plain
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """What a check says of one file.
+
+    outcome: accept, accept_with_warnings or reject. findings: at most 2,000, the errors first
+    where not all fit; counts: of all, by code. figures: those read, also where a rule refuses
+    them. plans: figures of columns left aside as plans. unknown: rows whose indicator is not
+    in the register. aside: columns not read. sheets: what was made of each sheet.
+    """
+
+    outcome: str
+    findings: tuple[Finding, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    plans: tuple[Figure, ...] = ()
+    unknown: tuple[UnknownRow, ...] = ()
+    aside: tuple[AsideColumn, ...] = ()
+    sheets: tuple[SheetSeen, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    seconds: float = 0.0
+
+    def count(self, severity: str) -> int:
+        """How many findings of a severity there are, those not kept included."""
+        return sum(n for code, n in self.counts.items() if words.severity(code) == severity)
+
+
+def check(
+    data: bytes,
+    name: str,
+    register: Register,
+    stored: tuple[Stored, ...],
+    today: date,
+    *,
+    mapping: ColumnMapping | None = None,
+    on_progress: Callable[[str, float], None] | None = None,
+) -> CheckResult:
+    """Check a file against the register and what is stored; nothing is stored.
+
+    Args:
+        data: the bytes of the file.
+        name: its name, whose extension says what it should be.
+        register: targets and areas.
+        stored: the current figures of the main series.
+        today: the day that stands for today.
+        mapping: shape key of a sheet -> column letter -> field, what an officer said.
+        on_progress: is called with a phase and the share of it that is done.
+    """
+    request = Request(register, stored, today, name, mapping or {})
+    answer = child.run(data, name, request.to_json(), on_progress=on_progress)
+    if answer.report is not None:
+        return _result(answer.report, answer.seconds)
+    found = tuple(
+        finding(fault.code, fault.sheet, fault.cell, {"file": name, **told(fault)})
+        for fault in answer.faults
+    )
+    counts = {one.code: 1 for one in found}
+    return CheckResult(outcome(counts), found, counts=counts, seconds=answer.seconds)
+
+
+def check_in_child(book: Workbook, request: Mapping[str, Any]) -> dict[str, Any]:
+    """The whole check of a workbook that has been read; JSON values in and out."""
+    desk = examined(book, Request.from_json(request))
+    kept = desk.out.kept()
+    return {
+        "outcome": desk.out.outcome(),
+        "counts": dict(desk.out.counts),
+        "findings": [[f.code, f.sheet, f.cell, f.args] for f in kept],
+        "figures": desk.figures,
+        "plans": desk.plans,
+        "unknown": desk.unknown,
+        "aside": desk.aside,
+        "sheets": [sheet.to_json() for sheet in desk.sheets],
+    }
+
+
+def examined(book: Workbook, request: Request) -> Desk:
+    """Read every sheet of a workbook and apply every rule."""
+    desk = Desk.of(book, request)
+    progress.tell(progress.CHECK, 0.0)
+    read_sheets(desk)
+    judge(desk)
+    tell_file(desk)
+    progress.tell(progress.CHECK, 1.0)
+    return desk
+
+
+def _result(report: Mapping[str, Any], seconds: float) -> CheckResult:
+    return CheckResult(
+        outcome=report["outcome"],
+        findings=tuple(finding(*row) for row in report["findings"]),
+        figures=tuple(map(Figure._make, report["figures"])),
+        plans=tuple(map(Figure._make, report["plans"])),
+        unknown=tuple(map(UnknownRow._make, report["unknown"])),
+        aside=tuple(map(AsideColumn._make, report["aside"])),
+        sheets=tuple(SheetSeen.from_json(row) for row in report["sheets"]),
+        counts=report["counts"],
+        seconds=seconds,
+    )
+
+
+def as_json(result: CheckResult) -> dict[str, Any]:
+    """The contract's JSON of a check (section 6), with what more there is."""
+    return {
+        "outcome": result.outcome,
+        "findings": [
+            {
+                "code": f.code,
+                "severity": f.severity,
+                "sheet": f.sheet,
+                "cell": f.cell,
+                "message": f.message,
+                "fix": f.fix,
+            }
+            for f in result.findings
+        ],
+        "values": [
+            {
+                "indicator": v.indicator,
+                "period": v.period,
+                "area": v.area,
+                "value": v.value,
+                "status": v.status,
+                "sheet": v.sheet,
+                "cell": v.cell,
+            }
+            for v in result.figures
+        ],
+        "counts": dict(result.counts),
+        "not_recognised": [
+            {"sheet": r.sheet, "cell": r.cell, "name": plain(r.name)} for r in result.unknown
+        ],
+    }

@@ -1,0 +1,204 @@
+"""One figure at a time: its parts are judged together and, where all are known, it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from indicators.model import ESTIMATE, OFFICIAL, PROVINCE
+from indicators.periods import Period
+
+from . import units
+from .cells import address
+from .findings import Collector
+from .grid import Cell, Workbook
+from .names import Names
+from .numerals import LARGEST, Said, read
+from .places import Place, Places
+from .request import Request, TargetInfo
+from .result import AsideColumn, Figure, SheetSeen, UnknownRow
+from .statuses import SHOWN
+
+LONGEST_TEXT, LONGEST_NAME = 2000, 500
+MOST_UNKNOWN = 1000
+ONE = Decimal(1)
+_NOTHING: dict[str, Any] = {}
+_LIKE_FORMULA = ("=", "+", "-", "@", "\t")
+_SMALLEST_SHARE = 10.0  # % below which a target's own figures can lie below 1 %
+
+
+@dataclass(slots=True)
+class Desk:
+    """What the check of one file has gathered so far."""
+
+    request: Request
+    book: Workbook
+    names: Names
+    places: Places
+    out: Collector = field(default_factory=Collector)
+    figures: list[Figure] = field(default_factory=list)
+    plans: list[Figure] = field(default_factory=list)
+    unknown: list[UnknownRow] = field(default_factory=list)
+    aside: list[AsideColumn] = field(default_factory=list)
+    sheets: list[SheetSeen] = field(default_factory=list)
+    filled: bool = False
+    dates_read: bool = False
+
+    @staticmethod
+    def of(book: Workbook, request: Request) -> Desk:
+        """An empty desk for a workbook."""
+        return Desk(request, book, Names(request.register), Places(request.register))
+
+    @property
+    def today(self) -> date:
+        """The day that stands for today."""
+        return self.request.today
+
+    @property
+    def is_csv(self) -> bool:
+        """Whether every number of the file is text."""
+        return self.book.kind == "csv"
+
+    def add_unknown(self, row: UnknownRow) -> None:
+        """Keep a row for the preview, as long as the list is of use."""
+        if len(self.unknown) < MOST_UNKNOWN:
+            self.unknown.append(row)
+
+
+class Where(NamedTuple):
+    """The cells at which the findings of one figure stand; "" for none."""
+
+    value: str
+    period: str
+    status: str
+    area: str
+    unit: str
+
+
+class Parts(NamedTuple):
+    """The parts of one figure as far as they are understood."""
+
+    target: TargetInfo | None
+    period: Period | None
+    place: Place
+    status: str
+    unit: str
+    source: str = ""
+    note: str = ""
+
+
+def take(desk: Desk, sheet: str, cell: Cell, parts: Parts, where: Where) -> bool:
+    """Judge one value cell with its parts; whether a figure was read.
+
+    Findings of the parts themselves (a period that is not understood, an unknown code) have
+    been told; here are those of the value and of the parts together.
+    """
+    target, unit = parts.target, parts.unit
+    factor: Decimal | None = ONE
+    if unit and target:
+        factor = units.ratio(unit, target.unit)
+        if factor is None:
+            args = {"unit": unit, "register_unit": target.unit, "code": target.code}
+            desk.out.add("U01", sheet, where.unit, args)
+    said = read(cell, target.unit if target else "", factor, csv=desk.is_csv)
+    if said.findings:
+        _tell_value(desk, sheet, where, said, unit)
+    number = said.value
+    if target is None or number is None or factor is None:
+        _tell_area(desk, sheet, parts, where)
+        return False
+    value = number if said.scaled or factor is ONE else units.converted(number, factor)
+    if not -LARGEST <= value <= LARGEST:
+        desk.out.add("V15", sheet, where.value, {"cell": where.value, "raw": repr(number)})
+        return False
+    _tell_area(desk, sheet, parts, where)
+    _tell_bounds(desk, sheet, where.value, parts, value, said)
+    if parts.period is None or parts.place.code is None:
+        return False
+    raw = "" if cell.value == value else str(cell.value)
+    desk.figures.append(
+        Figure(
+            sheet, where.value, target.code, parts.period.text, parts.place.code, value,
+            parts.status or ESTIMATE, parts.source, parts.note, raw,
+        )
+    )  # fmt: skip
+    if factor != ONE and not said.scaled:
+        units_said = {"unit": unit, "register_unit": target.unit}
+        desk.out.add("U02", sheet, where.unit, {**units_said, "raw": number, "value": value})
+    if parts.period.year < target.term_start:
+        args = {"period": parts.period.text, "term": f"từ {target.term_start}"}
+        desk.out.add("P05", sheet, where.period, args)
+    if cell.link:
+        desk.out.add("F13", sheet, where.value, {"cell": where.value, "link": cell.link})
+    return True
+
+
+def _tell_value(desk: Desk, sheet: str, where: Where, said: Said, unit: str) -> None:
+    for code, args in said.findings:
+        desk.out.add(code, sheet, where.value, {"cell": where.value, "unit": unit, **args})
+
+
+def _tell_area(desk: Desk, sheet: str, parts: Parts, where: Where) -> None:
+    """Findings of the area with the indicator."""
+    target, code = parts.target, parts.place.code
+    if target is None or code is None:
+        return
+    if code == PROVINCE:
+        if target.by_area:
+            desk.out.add("A08", sheet, where.area, {"code": target.code})
+    elif not target.covers(code):
+        args = {"area": desk.places.name_of(code), "code": target.code}
+        desk.out.add("A07", sheet, where.area, {**args, "scope": _scope(desk, target)})
+
+
+def _scope(desk: Desk, target: TargetInfo) -> str:
+    if target.areas:
+        return f"{len(target.areas)} xã, phường được nêu tên"
+    return "Đảng bộ" if target.scope == "party_committee" else "toàn tỉnh"
+
+
+def _tell_bounds(desk: Desk, sheet: str, cell: str, parts: Parts, value: float, said: Said) -> None:
+    """What a figure of that indicator can never be, and what it hardly is."""
+    target, area = parts.target, parts.place.code
+    if target is None:
+        return
+    if target.is_yes_no(area or PROVINCE):
+        if value not in (0, 1):
+            desk.out.add("V16", sheet, cell, {"code": target.code, "value": value})
+        return
+    if target.minimum is not None and value < target.minimum:
+        desk.out.add("V11", sheet, cell, {"code": target.code, "value": value})
+    if target.is_percent:
+        if target.maximum is not None and value > target.maximum:
+            desk.out.add("V10", sheet, cell, {"value": value})
+        if 0 < value <= 1 and not said.percent and target.low >= _SMALLEST_SHARE:
+            percent = units.converted(value, Decimal(100))
+            args = {"code": target.code, "value": value, "percent": percent}
+            desk.out.add("V13", sheet, cell, args)
+    elif value % 1 and target.counts_whole and float(f"{value:.15g}") % 1:
+        args = {"code": target.code, "unit": target.unit, "value": value}
+        desk.out.add("V12", sheet, cell, args)
+
+
+def tell_period(desk: Desk, sheet: str, period: Period, status: str, where: Where) -> None:
+    """P03 and P04: a period that has not begun, or has not ended and is called official."""
+    if period.end <= desk.today:
+        return
+    if period.start > desk.today:
+        args = {"period": period.text, "today": f"{desk.today:%d/%m/%Y}"}
+        desk.out.add("P03", sheet, where.period, args)
+    if status == OFFICIAL:
+        args = {"period": period.text, "status": SHOWN[OFFICIAL]}
+        desk.out.add("P04", sheet, where.status, args)
+
+
+def tell_text(desk: Desk, sheet: str, row: int, column: int, text: str, limit: int) -> None:
+    """N02 and N03: text that is too long, or looks like a formula."""
+    if len(text) > limit:
+        where = address(row, column)
+        desk.out.add("N02", sheet, where, {"cell": where, "n": len(text), "limit": limit})
+    if text.startswith(_LIKE_FORMULA) and text.strip() not in ("-", "–"):
+        where = address(row, column)
+        desk.out.add("N03", sheet, where, {"cell": where, "char": text[0]})
