@@ -282,10 +282,14 @@ def _stated(
     numbers: dict[str, object] = {
         "year": year,
         "probability_pct": 100 * probability,
+        "comparator": "between" if case.two_sided else target.comparator,
         "bound": case.end(down=case.down),
         "down": case.down,
         "unit": target.unit,
+        "decimals": case.decimals,
     }
+    if case.two_sided:
+        numbers |= {"bound": case.end(down=False), "bound_high": case.end(down=True)}
     ahead = case.forecast.of(year)
     if span is None and ahead is not None:
         span = (ahead.quantiles[0.1], ahead.mean, ahead.quantiles[0.9])

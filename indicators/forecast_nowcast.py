@@ -32,7 +32,7 @@ class Nowcast:
     typical: float
     years: tuple[int, ...]
 
-    def reason(self, period: str) -> Reason:
+    def reason(self, period: str, unit: str, decimals: int) -> Reason:
         """What a reader is told about it; ``period`` is the part of the year ("2026-H1")."""
         return Reason(
             "forecast_nowcast",
@@ -42,6 +42,8 @@ class Nowcast:
                 "so_far": self.so_far,
                 "value": self.value,
                 "years": self.years,
+                "unit": unit,
+                "decimals": decimals,
             },
         )
 
