@@ -12,7 +12,7 @@ from .model import LEVEL, Indicator, Observation, Settings, Target
 from .periods import Period
 from .series import Figures, newest, weakest
 from .single import single, situation_of
-from .verdicts import WORST_FIRST, areas_verdict, meets
+from .verdicts import NOT_DUE, WORST_FIRST, areas_verdict, meets
 
 
 def each_area(
@@ -66,6 +66,8 @@ def _worst(by_area: Mapping[str, Standing], target: Target) -> str | None:
         one = by_area[code]
         scale = one.verdict.scale
         rank = WORST_FIRST.index(scale) if scale in WORST_FIRST else len(WORST_FIRST)
+        if scale == NOT_DUE:
+            rank = -1  # one plant that is finished does not speak for one that is not
         gap = one.gap_pct if one.gap_pct is not None else 0.0
         rest = one.gap_to_target if one.gap_to_target is not None else 0.0
         return rank, sign * gap, sign * rest, code

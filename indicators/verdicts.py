@@ -216,8 +216,9 @@ _Found = tuple[str, Reason] | None
 def _without_figure(look: _Look) -> _Found:
     if look.now.has_figure and not look.now.only_alternatives:
         return None
-    key = "only_alternatives" if look.now.only_alternatives else "no_data"
-    return NO_DATA, look.reason(key)
+    if look.now.only_alternatives:  # there is a figure, but none that the clause means
+        return CANNOT_JUDGE, look.reason("only_alternatives")
+    return NO_DATA, look.reason("no_data")
 
 
 def _after_the_end(look: _Look) -> _Found:
