@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from db import changes, meta, observations, tables, tables_figures, versioned
 from db.changes import Change
 from db.engine import Store, Tx
+from db.standing import standing
 from db.versioned import Key, Row
 from seed import files
 
@@ -24,7 +25,6 @@ from .seed_rows import ACTUALS, REGISTER
 
 BY = "dữ liệu gốc"
 _MARK = "seed"
-_ALWAYS_OPEN = 2**62
 
 Hashes = dict[str, dict[str, str]]
 
@@ -126,11 +126,9 @@ def _from_now(row: Row, change: Change) -> Row:
 
 def _written_by_others(tx: Tx, name: str, ours: set[int], keys: set[Key]) -> set[Key]:
     """Which of the keys have an open version that no seeding has written."""
-    table = tables.metadata.tables[name]
     only = {"origin": "published"} if name == tables_figures.observations.name else {}
-    columns = [*table.info["key"], "change_id"]
-    found = versioned.read(tx, table, _ALWAYS_OPEN, columns, **only)
-    return {tuple(row[:-1]) for row in found if row[-1] not in ours} & keys
+    found = standing(tx, tables.metadata.tables[name], **only)
+    return {key for key, row in found.items() if row.change not in ours} & keys
 
 
 def _key(names: tuple[str, ...], row: Row) -> Key:
