@@ -66,6 +66,7 @@ class TargetPage:
     as_of: int = 0
     day: str = ""
     demo: bool = False
+    method: str = ""
     neighbours: tuple[str, str] = field(default=("", ""))
 
 
@@ -142,6 +143,7 @@ def _page(tx: Tx, known: Snapshot, target: Target, lang: str) -> TargetPage:
         as_of=known.as_of,
         day=day_text(known.day, lang),
         demo=known.demo,
+        method=standing.verdict.method,
         neighbours=_neighbours(known, target),
     )
 
