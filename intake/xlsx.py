@@ -13,8 +13,9 @@ from .grid import Sheet, Workbook
 from .limits import MAX_NAMES, MAX_SHEET_NAME, MAX_SHEETS, MAX_STYLES
 from .number_formats import BUILT_IN, plain
 from .progress import Share
+from .xlsx_cells import Context, is_true
 from .xlsx_formulas import Links
-from .xlsx_sheet import Context, is_true, read_sheet
+from .xlsx_sheet import read_sheet
 from .xlsx_strings import read_strings
 from .xml_parts import Depth, attributes_of, local, parse
 

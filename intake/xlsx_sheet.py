@@ -6,43 +6,20 @@ and cells, not that a cell lies in the row that it stands in.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
 
-from .cell_values import (
-    cell_range,
-    column_letters,
-    column_number,
-    is_blank,
-    number_cell,
-    row_number,
-    serial_day,
-    unescaped,
-)
+from .cell_values import cell_range, column_letters, column_number, row_number
 from .faults import damaged, refused
-from .grid import BOOL, DATE, ERROR, TEXT, UNCALCULATED, Cell, Sheet
+from .grid import Cell, Sheet
 from .limits import MAX_COLUMN, MAX_MERGES, MAX_ROW, MAX_VALUES
 from .merges import drop_covered
-from .xlsx_formulas import Links, SheetFormulas
+from .xlsx_cells import Context, Values, is_true
+from .xlsx_formulas import SheetFormulas
+from .xlsx_rows import PlainCell, without_plain_rows
 from .xml_parts import Depth, attributes_of, local, parse
 
 _SHEETS = ("worksheet", "dialogsheet", "macrosheet")
 _DIGITS = "0123456789"
-
-
-@dataclass(slots=True)
-class Context:
-    """What the cells of all sheets refer to.
-
-    strings: shared strings. formats: format code of each cell style.
-    values: cells that are not blank, of all sheets read so far.
-    """
-
-    strings: Sequence[str] = ()
-    formats: Sequence[str] = ()
-    links: Links = field(default_factory=Links)
-    date_1904: bool = False
-    values: int = 0
 
 
 def read_sheet(chunks: Iterable[bytes], part: str, sheet: Sheet, context: Context) -> None:
@@ -52,13 +29,9 @@ def read_sheet(chunks: Iterable[bytes], part: str, sheet: Sheet, context: Contex
         Refused: F07 malformed, F08 with a DTD, F11 beyond the limits.
     """
     reading = _Pass(part, sheet, context)
-    parse(chunks, part, reading.start, reading.end, reading.text)
+    rest = without_plain_rows(chunks, reading)
+    parse(rest, part, reading.start, reading.end, reading.text)
     reading.finish()
-
-
-def is_true(text: str) -> bool:
-    """Whether an XML boolean says yes."""
-    return text in ("1", "true", "on")
 
 
 class _Pass:
@@ -70,8 +43,11 @@ class _Pass:
         self._context = context
         self._formulas = SheetFormulas(context.links)
         self._depth = Depth(part)
+        self._values = Values(context, part)
         self._columns: dict[str, int] = {}
-        self._texts: dict[tuple[str, str], Cell | None] = {}
+        self._plain_columns: dict[bytes, int] = {}
+        self._plain_texts: dict[tuple[bytes, bytes], Cell | None] = {}
+        self._in_data = self._in_row = False
         self._row = self._column = 0
         self._row_text = ""
         self._row_hidden = False
@@ -90,7 +66,7 @@ class _Pass:
     def start(self, name: str, pairs: list[str]) -> None:
         """A tag opens."""
         if name == self._c:
-            if not self._row:
+            if not self._in_row:
                 raise damaged("xml", part=self._part, line=0)
             self._attributes = pairs
             self._value = self._inline = self._formula = None
@@ -127,6 +103,7 @@ class _Pass:
             raise damaged("part_kind", part=self._part)
         self._c, self._v = space + "c", space + "v"
         self._starts = {
+            space + "sheetData": self._start_data,
             space + "row": self._start_row,
             space + "f": self._start_formula,
             space + "is": self._start_inline,
@@ -136,6 +113,7 @@ class _Pass:
             space + "mergeCell": self._merge,
         }
         self._ends = {
+            space + "sheetData": self._end_data,
             space + "row": self._end_row,
             space + "f": self._end_formula,
             space + "t": self._end_inline_text,
@@ -180,30 +158,77 @@ class _Pass:
 
     # --- rows and cells -----------------------------------------------------------
 
+    @property
+    def between_rows(self) -> bool:
+        """Whether the parser stands directly inside sheetData."""
+        return self._in_data and not self._in_row and self._depth.is_level
+
+    def _start_data(self, _pairs: list[str]) -> None:
+        self._in_data = True
+
+    def _end_data(self) -> None:
+        self._in_data = False
+
     def _start_row(self, pairs: list[str]) -> None:
-        if self._cells:
+        if self._in_row or not self._in_data:
             raise damaged("xml", part=self._part, line=0)
         attributes = attributes_of(pairs)
         self._row = row_number(attributes["r"]) if "r" in attributes else self._row + 1
         self._row_text = str(self._row)
         self._column = 0
         self._row_hidden = is_true(attributes.get("hidden", "")) or attributes.get("ht") == "0"
+        self._in_row = True
 
     def _end_row(self) -> None:
-        cells = self._cells
+        cells, self._cells = self._cells, {}
+        self._in_row = False
+        self._keep_row(self._row, self._row_hidden, cells)
+
+    def plain_row(self, row: int, hidden: bool, cells: list[PlainCell]) -> None:
+        """Take a row of numbers and shared strings only."""
+        self._row = row
+        kept: dict[int, Cell] = {}
+        found = 0
+        for letters, style, kind, value in cells:
+            if not value:
+                continue
+            if kind == b"s":
+                key = (value, style)
+                if key not in self._plain_texts:
+                    self._plain_texts[key] = self._values.stored(
+                        "s", style.decode("ascii"), value.decode("ascii"), None
+                    )
+                cell = self._plain_texts[key]
+                if cell is None:
+                    continue
+            else:
+                cell = self._values.number(value.decode("ascii"), style.decode("ascii"))
+            found += 1
+            column = self._plain_columns.get(letters) or self._plain_column(letters)
+            kept[column] = cell
+            if column > MAX_COLUMN or row > MAX_ROW:
+                raise self._too_far(column)
+        if len(kept) != found:
+            raise damaged("cell_twice", part=self._part)
+        self._keep_row(row, hidden, kept)
+
+    def _plain_column(self, letters: bytes) -> int:
+        column = self._plain_columns[letters] = column_number(letters.decode("ascii"))
+        return column
+
+    def _keep_row(self, row: int, hidden: bool, cells: dict[int, Cell]) -> None:
         if not cells:
             return
-        self._cells = {}
         self._context.values += len(cells)
         if self._context.values > MAX_VALUES:
             raise self._too_large("values", self._context.values, MAX_VALUES)
-        known = self._sheet.rows.setdefault(self._row, cells)
+        known = self._sheet.rows.setdefault(row, cells)
         if known is not cells:
             if known.keys() & cells.keys():
                 raise damaged("cell_twice", part=self._part)
             known.update(cells)
-        if self._row_hidden:
-            self._sheet.hidden_rows.add(self._row)
+        if hidden:
+            self._sheet.hidden_rows.add(row)
 
     def _end_cell(self) -> None:
         reference = style = kind = ""
@@ -217,9 +242,9 @@ class _Pass:
                 kind = value
         column = self._position(reference)
         if self._formula is None:
-            cell = self._plain_cell(kind, style)
+            cell = self._values.stored(kind, style, self._value, self._inline)
         else:
-            cell = self._formula_cell(kind, style)
+            cell = self._values.computed(kind, style, self._value, self._link)
         if cell is None:
             return
         if column > MAX_COLUMN or self._row > MAX_ROW:
@@ -240,62 +265,6 @@ class _Pass:
             column = self._columns[letters] = column_number(letters)
         self._column = column
         return column
-
-    def _plain_cell(self, kind: str, style: str) -> Cell | None:
-        value = self._value
-        if kind == "s":
-            if value is None:
-                return None
-            key = (value, style)
-            if key not in self._texts:
-                self._texts[key] = self._text_cell(self._shared(value), style)
-            return self._texts[key]
-        if kind == "inlineStr":
-            inline = self._inline if self._inline is not None else value
-            return None if inline is None else self._text_cell(unescaped(inline), style)
-        if value is None or not value.strip():
-            return None
-        return self._valued(kind, value, style, "")
-
-    def _formula_cell(self, kind: str, style: str) -> Cell | None:
-        value, link = self._value, self._link
-        if value is None or (not value and kind != "str"):
-            return Cell(UNCALCULATED, None, self._format(style), link)
-        if kind == "s":
-            return self._text_cell(self._shared(value), style, link)
-        return self._valued(kind, value, style, link)
-
-    def _valued(self, kind: str, value: str, style: str, link: str) -> Cell | None:
-        code = self._format(style)
-        if kind in ("", "n"):
-            return number_cell(value.strip(), code, link, self._context.date_1904)
-        if kind == "b":
-            return Cell(BOOL, is_true(value.strip()), code, link)
-        if kind == "e":
-            return Cell(ERROR, value.strip(), code, link)
-        if kind == "d":
-            day = serial_day(value)
-            if day is not None:
-                return Cell(DATE, day, code or "dd/mm/yyyy", link)
-        return self._text_cell(unescaped(value), style, link)
-
-    def _text_cell(self, text: str, style: str, link: str = "") -> Cell | None:
-        return None if is_blank(text) else Cell(TEXT, text, self._format(style), link)
-
-    def _shared(self, value: str) -> str:
-        index = int(value) if value.isdecimal() and len(value) < 10 else -1
-        if not 0 <= index < len(self._context.strings):
-            raise damaged("shared_string", part=self._part)
-        return self._context.strings[index]
-
-    def _format(self, style: str) -> str:
-        if not style:
-            formats = self._context.formats
-            return formats[0] if formats else ""
-        index = int(style) if style.isdecimal() and len(style) < 10 else -1
-        if not 0 <= index < len(self._context.formats):
-            return ""
-        return self._context.formats[index]
 
     # --- the rest of the sheet ----------------------------------------------------
 

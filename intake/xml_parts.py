@@ -101,6 +101,11 @@ class Depth:
         if self._depth > MAX_DEPTH:
             raise damaged("nesting", part=self._part)
 
+    @property
+    def is_level(self) -> bool:
+        """Whether no unknown element is open."""
+        return not self._depth
+
     def close(self) -> None:
         """An unknown element ends."""
         self._depth -= 1
