@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from i18n.labels import unit_text
 from i18n.numbers import number, range_text, with_unit
 from i18n.periods import capital
-from i18n.words import words
+from i18n.words import Words, words
 
 from .model import FINE_DASH, Axis, Bar, Figure, Margins, Mark, Rule
 
@@ -141,8 +142,18 @@ def year_squares(states: Sequence[tuple[int, str]], lang: str = "vi") -> Figure:
         Mark(str(year), _YEAR_ROLES[state], f"year_{state}", (index + 0.5) * step, 0.5, 16)
         for index, (year, state) in enumerate(states)
     )
-    alt = capital(", ".join(_(f"chart.year.{state}", year=year) for year, state in states))
+    alt = capital(", ".join(_spans(states, _)))
     return Figure(WIDTH, HEIGHT, Axis(0, WIDTH), _FLAT, alt, marks=marks)
+
+
+def _spans(states: Sequence[tuple[int, str]], _: Words) -> list[str]:
+    """Neighbouring years of one state are said together: năm 2027–2030 chưa đến."""
+    said = []
+    for state, group in groupby(states, key=lambda pair: pair[1]):
+        years = [year for year, _state in group]
+        span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+        said.append(_(f"chart.year.{state}", year=span))
+    return said
 
 
 def area_counts(reaching: int, with_figures: int, total: int, lang: str = "vi") -> Figure:

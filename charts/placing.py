@@ -11,6 +11,7 @@ from .svg import LINE_HEIGHT, TEXT_SIZE
 _NARROW, _WIDE = frozenset("fijltrI.,:;'|!()[] \u00a0·"), frozenset("mwMWOQ%@—")
 _GAP = 3.0
 _MOVED = 6.0
+_TOUCH = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,8 @@ def _apart(
 class Wish:
     """A label with its possible places, the best first.
 
-    note: the sentence that says it instead where every place would cover other words.
+    note: the sentence that says it instead where there is no place, or every place covers
+        other words or the drawing.
     """
 
     places: Sequence[Label]
@@ -123,14 +125,23 @@ def inside(wishes: Sequence[Wish], figure: Figure) -> tuple[list[Label], list[st
     )
     chosen, notes = [], []
     for wish in wishes:
-        best = _best(wish.places, figure, plot, drawn, words)
-        box = label_box(best, figure)
-        if wish.note and any(box.shared(other) for other in words):
+        best, box = None, Box(0, 0, 0, 0)
+        if wish.places:
+            best = _best(wish.places, figure, plot, drawn, words)
+            box = label_box(best, figure)
+        if best is None or (wish.note and _covers(box, drawn, words)):
             notes.append(wish.note)
             continue
         words.append(box)
         chosen.append(best)
     return chosen, notes
+
+
+def _covers(box: Box, drawn: Sequence[Box], words: Sequence[Box]) -> bool:
+    """Whether words would stand on words, or on more of the drawing than a touch."""
+    return any(box.shared(other) for other in words) or (
+        sum(box.shared(other) for other in drawn) > _TOUCH
+    )
 
 
 def _best(

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .numbers import number, range_text, with_unit
+from .numbers import number, range_text, scale_of, short_text, with_unit
 from .periods import years_text
 from .words import words
 
@@ -144,6 +144,28 @@ def asked_text(
         value = range_text(low, high, shown, decimals, lang)
     else:
         value = with_unit(number(low, decimals, lang), shown)
+    return words(lang)(f"label.comparator.{comparator}", value=value)
+
+
+def asked_short(
+    comparator: str,
+    low: float,
+    high: float | None = None,
+    unit: str = "",
+    decimals: int = 1,
+    lang: str = "vi",
+) -> str:
+    """What is asked where the unit stands elsewhere: ít nhất 9 triệu · ít nhất 84,4% · 100–150.
+
+    Arguments and errors as for ``asked_text``; of the unit only % is written.
+    """
+    sign = unit if unit == "%" else ""
+    if comparator == BETWEEN and high is not None:
+        value = range_text(low, high, sign, decimals, lang)
+    elif scale_of(low, unit, lang)[1]:
+        value = short_text(low, "", 2, lang)
+    else:
+        value = with_unit(number(low, decimals, lang), sign)
     return words(lang)(f"label.comparator.{comparator}", value=value)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from charts.axes import at_day, at_period, value_axis, year_axis
 from charts.detail import detail
+from charts.framed import framed_svg, wrapped
 from charts.history import Aim, FanStep, History, Other, Reading, Scenario, Step
 from charts.interactive import CONFIG, to_plotly
 from charts.model import Figure, Series
@@ -379,3 +380,42 @@ def test_row_pictures_are_no_plotly_charts():
 
 def test_a_width_is_not_below_that_of_its_words():
     assert text_width("mức đề ra 2030", bold=True) > text_width("mức đề ra 2030") > 70
+
+
+def test_parts_of_a_year_that_come_once_share_a_name():
+    odd = (Reading("2023-05", 310.0), Reading("2022-9M", 2200.0), Reading("2024-Q1", 900.0))
+    figure = detail(replace(TOURISM, readings=(*TOURISM.readings, *odd)))
+    assert [p.y for p in series(figure, "kỳ ngắn hơn năm").points] == [2200, 310, 900]
+    assert series(figure, "kỳ ngắn hơn năm").line == ""
+    assert len(series(figure, "6 tháng đầu năm").points) == 2
+
+
+def test_the_newest_part_of_a_year_is_named_even_alone():
+    readings = (Reading("2024", 5800), Reading("2025-9M", 5100))
+    figure = detail(replace(TOURISM, readings=readings))
+    assert [p.y for p in series(figure, "9 tháng đầu năm").points] == [5100]
+
+
+def test_readings_of_neighbouring_years_are_joined_whatever_their_months():
+    readings = (Reading("2023", 66.3), Reading("2024-H1", 67.0), Reading("2025-07", 73.3))
+    figure = detail(replace(RATING, readings=readings))
+    assert None not in series(figure, "thực hiện").points
+
+
+def test_a_picture_that_stands_alone_carries_its_sentence_and_its_source():
+    sentence = "Tổng thu từ khách du lịch năm 2025 thấp hơn lộ trình <5,4%>. " * 4
+    figure = detail(replace(TOURISM, sentence=sentence.strip(), subtitle="Tỷ đồng, toàn tỉnh"))
+    root = ElementTree.fromstring(framed_svg(figure))
+    texts = [e.text for e in root.findall(f"{SVG}text")]
+    title = [t for t in texts if t not in figure.notes and t != "Tỷ đồng, toàn tỉnh"]
+    assert " ".join(title) == sentence.strip()
+    assert len(title) > 1
+    assert "Nguồn: Sở Văn hóa, Thể thao và Du lịch" in texts
+    (inner,) = root.findall(f"{SVG}svg")
+    assert float(inner.get("y")) + figure.height < float(root.get("height"))
+
+
+def test_lines_are_wrapped_between_words():
+    assert wrapped("một hai ba", 1000, 13) == ["một hai ba"]
+    assert wrapped("một hai ba", 1, 13) == ["một", "hai", "ba"]
+    assert wrapped("", 100, 13) == []

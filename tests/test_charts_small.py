@@ -105,14 +105,15 @@ def test_a_target_of_zero_and_a_value_of_zero_can_be_drawn():
 
 
 def test_years_are_squares_of_their_own_shape():
-    figure = year_squares([(2025, "met"), (2026, "missed"), (2027, "running"), (2028, "to_come")])
+    states = ("met", "missed", "running", "to_come", "to_come")
+    figure = year_squares(list(zip(range(2025, 2030), states, strict=True)))
     marks = [e for e in parsed(figure).iter() if e.get("data-shape")]
     assert [(e.get("data-name"), e.get("data-shape")) for e in marks] == [
         ("2025", "year_met"), ("2026", "year_missed"), ("2027", "year_running"),
-        ("2028", "year_to_come"),
+        ("2028", "year_to_come"), ("2029", "year_to_come"),
     ]  # fmt: skip
     assert figure.alt == (
-        "Năm 2025 đạt, năm 2026 không đạt, năm 2027 đang thực hiện, năm 2028 chưa đến"
+        "Năm 2025 đạt, năm 2026 không đạt, năm 2027 đang thực hiện, năm 2028–2029 chưa đến"
     )
     with pytest.raises(ValueError, match="late"):
         year_squares([(2025, "late")])

@@ -9,6 +9,7 @@ from i18n.dates import day_in_document, day_text, local, moment_text
 from i18n.labels import (
     SCALES,
     Asked,
+    asked_short,
     asked_text,
     scale_in_full,
     scale_text,
@@ -88,6 +89,14 @@ def test_what_a_clause_asks_for_is_said_with_its_comparator():
     assert asked_text("between", 100, 150, "dự án", 0, "en") == f"100–150{NB}projects"
     with pytest.raises(ValueError, match="nearly"):
         asked_text("nearly", 1)
+
+
+def test_what_is_asked_is_short_where_the_unit_stands_elsewhere():
+    assert asked_short("at_least", 9e6, None, "lượt", 0) == f"ít nhất 9{NB}triệu"
+    assert asked_short("at_least", 84.4, None, "%") == "ít nhất 84,4%"
+    assert asked_short("at_least", 12420, None, "tỷ đồng") == "ít nhất 12.420"
+    assert asked_short("between", 100, 150, "dự án", 0) == "100–150"
+    assert asked_short("about", 5500, None, "doanh nghiệp", 0, "en") == "about 5,500"
 
 
 def test_a_target_is_said_with_its_years():
