@@ -121,18 +121,17 @@ def rewritten(page: bytes, lang: str) -> bytes:
     _ = words(lang)
     title = escape(_("frame.title")).encode()
     version = assets_version()
-    head = (
-        f'<link rel="stylesheet" href="./assets/app.css?v={version}">'
-        f'<script src="./assets/frame.js?v={version}" defer></script></head>'
-    ).encode()
+    script = f'<script src="./assets/frame.js?v={version}" defer></script>'.encode()
+    style = f'<link rel="stylesheet" href="./assets/app.css?v={version}"></head>'.encode()
     icon = f'<link rel="icon" type="image/svg+xml" href="./assets/icon.svg?v={version}" />'.encode()
     page = page.replace(b'<html lang="en">', f'<html lang="{lang}">'.encode(), 1)
-    page = page.replace(b"<title>Streamlit</title>", b"<title>" + title + b"</title>", 1)
+    title = b"<title>" + title + b"</title>"  # our script runs before Streamlit's
+    page = page.replace(b"<title>Streamlit</title>", title + script, 1)
     page = re.sub(rb'<link rel="shortcut icon"[^>]*>', icon, page, count=1)
     page = re.sub(rb"<!--\s*Machine-readable.*?-->\s*<link[^>]*>", b"", page, flags=re.DOTALL)
     says = f"<noscript><p>{escape(_('frame.needs_javascript'))}</p></noscript>".encode()
     page = re.sub(rb"<noscript>.*?</noscript>", says, page, count=1, flags=re.DOTALL)
-    return page.replace(b"</head>", head, 1)
+    return page.replace(b"</head>", style, 1)
 
 
 @lru_cache(maxsize=1)

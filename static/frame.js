@@ -8,6 +8,22 @@
   const OWN_ROUTES = /^\/(api|assets|download|healthz|media|print|static|_stcore)(\/|$)/;
   const query = () => new URLSearchParams(location.search);
 
+  // Streamlit's script otherwise asks under each page's address first, and waits for an answer
+  // before it opens the websocket.
+  window.__streamlit = {
+    BACKEND_BASE_URL: `${location.origin}/`,
+    MAIN_PAGE_BASE_URL: `${location.origin}/`,
+    HOST_CONFIG: {
+      allowedOrigins: [location.origin],
+      useExternalAuthToken: false,
+      enableCustomParentMessages: false,
+      enforceDownloadInNewTab: false,
+      metricsUrl: "",
+      blockErrorDialogs: false,
+      resourceCrossOriginMode: null,
+    },
+  };
+
   // --- the address ---------------------------------------------------------------------------
 
   const push = history.pushState.bind(history);

@@ -10,7 +10,9 @@ import streamlit as st
 
 import settings
 from services import startup
+from services.chosen import assessment
 from services.overview import Overview, overview
+from services.targets import TargetPage, codes, target_page
 
 from .moment import Moment
 
@@ -23,5 +25,27 @@ def overview_of(seen: Moment, lang: str) -> Overview:
 
 
 @st.cache_resource(max_entries=64, show_spinner=False)
-def _overview(_url: str, _scope: str, key: tuple[int, str], lang: str, _at: int) -> Overview:
-    return overview(startup.the_store(), _at, settings.read().assessment(), lang)
+def _overview(url: str, scope: str, key: tuple[int, str], lang: str, _at: int) -> Overview:
+    return overview(startup.the_store(), _at, assessment(), lang)
+
+
+def target_of(seen: Moment, code: str, lang: str) -> TargetPage | None:
+    """The page of one target as of a moment; None for an unknown code."""
+    return _target(settings.read().database_url, SCOPE, seen.key, lang, code, seen.at)
+
+
+@st.cache_resource(max_entries=256, show_spinner=False)
+def _target(
+    url: str, scope: str, key: tuple[int, str], lang: str, code: str, _at: int
+) -> TargetPage | None:
+    return target_page(startup.the_store(), _at, code, assessment(), lang)
+
+
+def codes_of(seen: Moment, lang: str) -> list[tuple[str, str]]:
+    """Code and name of every target as of a moment, in the register's order."""
+    return _codes(settings.read().database_url, seen.key, lang, seen.at)
+
+
+@st.cache_resource(max_entries=32, show_spinner=False)
+def _codes(url: str, key: tuple[int, str], lang: str, _at: int) -> list[tuple[str, str]]:
+    return codes(startup.the_store(), _at, lang)

@@ -10,8 +10,6 @@ from charts.statuses import status_uri
 from charts.svg import data_uri, to_svg
 from i18n.labels import scale_text
 
-__all__ = ["attributes", "cells", "fold", "image", "link", "mark", "options", "table"]
-
 
 def attributes(given: Mapping[str, str]) -> str:
     """Attributes of a tag, empty ones left out: ``{"href": "/x"}`` gives `` href="/x"``."""
@@ -74,27 +72,31 @@ def select(name: str, label: str, choices: Iterable[tuple[str, str]], chosen: st
 
 
 def table(head: Sequence[tuple[str, str]], rows: Iterable[Sequence[str]], caption: str = "") -> str:
-    """A plain table.
+    """A plain table; on a phone each row becomes a block with its columns' names before the cells.
 
     head: (text, class) of each column. rows: cells that are HTML already, the first one the
     row's heading. caption: shown above.
     """
-    classes = [name for _, name in head]
-    titles = "".join(f'<th scope="col"{_class(name)}>{escape(text)}</th>' for text, name in head)
-    body = "".join(f"<tr>{cells(row, classes)}</tr>" for row in rows)
+    titles = "".join(
+        f'<th scope="col" role="columnheader"{_class(name)}>{escape(text)}</th>'
+        for text, name in head
+    )
+    body = "".join(f'<tr role="row">{_cells(row, head)}</tr>' for row in rows)
     above = f"<caption>{escape(caption)}</caption>" if caption else ""
     return (
-        f'<div class="a-wide" tabindex="0" role="region" aria-label="{escape(caption)}">'
-        f'<table class="a-table">{above}<thead><tr>{titles}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
+        f'<table class="a-table a-plain" role="table">{above}'
+        f'<thead role="rowgroup"><tr role="row">{titles}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
-def cells(row: Sequence[str], classes: Sequence[str]) -> str:
-    """The cells of a row that are HTML already, the first one as the row's heading."""
-    first, *rest = zip(row, classes, strict=True)
-    heading = f'<th scope="row"{_class(first[1])}>{first[0]}</th>'
-    return heading + "".join(f"<td{_class(name)}>{cell}</td>" for cell, name in rest)
+def _cells(row: Sequence[str], head: Sequence[tuple[str, str]]) -> str:
+    first, *rest = zip(row, head, strict=True)
+    cells = [f'<th scope="row" role="rowheader"{_class(first[1][1])}>{first[0]}</th>']
+    for cell, (text, name) in rest:
+        label = f' data-label="{escape(text)}"' if cell else ""
+        cells.append(f'<td role="cell"{_class(name)}{label}>{cell}</td>')
+    return "".join(cells)
 
 
 def fold(summary: str, inside: str, *, opened: bool = False) -> str:
