@@ -49,7 +49,7 @@ def test_both_languages_have_the_same_words_with_the_same_places(topic):
 def test_an_id_names_its_catalogue(topic):
     for key in messages("vi", topic):
         assert key.split(".")[0] == topic
-        assert re.fullmatch(r"[a-z0-9_]+(\.[a-z0-9_]+)+", key), key
+        assert re.fullmatch(r"[a-z0-9_]+(\.[A-Za-z0-9_]+)+", key), key
 
 
 def test_the_compiled_words_are_those_of_the_sources():
