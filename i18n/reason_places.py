@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from math import isclose
 from typing import Protocol, runtime_checkable
 
 from .dates import day_text
@@ -19,6 +20,7 @@ _BACKWARDS = {
     "way_done": ("done_pct", "way_lost"),
     "way_expected": ("done_pct", "way_not_expected"),
 }
+_SHOWN_PCT = 0.05  # a share that is not written as 0%
 _SMALL = 100  # yearly changes below this are written with a decimal, of counts too
 
 
@@ -46,7 +48,7 @@ def filled(reason: ReasonLike, lang: str, area_names: Mapping[str, str]) -> str:
     if key in _BACKWARDS:
         share, other = _BACKWARDS[key]
         key = other if facts.of(share) <= 0 else key
-    elif key == "pace_enough" and facts.of("open_pct") > 0:
+    elif key == "pace_enough" and facts.of("open_pct") >= _SHOWN_PCT:
         key = "pace_enough_almost"  # within what the method lets pass, but not enough in full
     text = _template(f"reason.{key}", lang).format_map(_Places(facts))
     return text + _after(facts)
@@ -128,7 +130,7 @@ def _pair_decimals(first: float, second: float, decimals: int) -> int:
     for extra in range(_MOST_EXTRA):
         a, b = round(abs(first), decimals + extra), round(abs(second), decimals + extra)
         vanished = (a == 0 and first != 0) or (b == 0 and second != 0)
-        if not vanished and (a != b or abs(first) == abs(second)):
+        if not vanished and (a != b or isclose(abs(first), abs(second))):
             return decimals + extra
     return decimals + _MOST_EXTRA
 
