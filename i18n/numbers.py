@@ -51,13 +51,14 @@ def number(value: float | None, decimals: int = 1, lang: str = "vi", *, fixed: b
 
 def _rounded(value: float, decimals: int) -> str:
     """With English separators and an ASCII minus, halves away from zero."""
-    scaled = abs(value) * 10**decimals
-    # Only near a half can the binary form round another way than the decimal one.
-    if abs(scaled % 1 - 0.5) < 1e-4:
-        step = Decimal(1).scaleb(-decimals)
-        return f"{Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP):,.{decimals}f}"
     if not isfinite(value):
         raise ValueError(f"no finite number: {value!r}")
+    scaled = abs(value) * 10**decimals
+    # Near a half, or with more digits than a float holds, the binary form can round another
+    # way than the number as it is written.
+    if scaled >= 1e10 or abs(scaled % 1 - 0.5) < 1e-4:
+        step = Decimal(1).scaleb(-decimals)
+        return f"{Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP):,.{decimals}f}"
     return f"{value:,.{decimals}f}"
 
 
