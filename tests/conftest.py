@@ -12,6 +12,9 @@ import pytest
 from db.engine import Store, open_store
 from db.migrate import migrate
 from tests import postgres
+from tests.seeded import untouched
+
+__all__ = ["untouched"]
 
 BOTH = [
     pytest.param("sqlite", id="sqlite"),

@@ -87,11 +87,11 @@ def test_the_same_file_again_is_the_same(seeded):
         ("DL-01,Sở Tài chính,,,a\nDL-01,ubnd-tinh,,,a", "R10", "A3"),
     ],
 )
-def test_what_is_wrong_is_said_at_its_cell_and_nothing_is_stored(seeded, row, code, cell):
-    report = add(seeded, HEAD + row + "\n")
+def test_what_is_wrong_is_said_at_its_cell_and_nothing_is_stored(untouched, row, code, cell):
+    report = add(untouched, HEAD + row + "\n")
     assert report.refused
     assert (code, cell) in [(one.code, one.cell) for one in report.findings]
-    assert standing(seeded) == {}
+    assert standing(untouched) == {}
 
 
 def test_a_dry_run_stores_nothing(seeded):
@@ -99,7 +99,7 @@ def test_a_dry_run_stores_nothing(seeded):
     assert standing(seeded) == {}
 
 
-def test_only_who_may_change_the_register_assigns(seeded):
+def test_only_who_may_change_the_register_assigns(untouched):
     viewer = access.Actor("Lãnh đạo", access.capabilities(("viewer",)))
     with pytest.raises(Denied):
-        assignments.add(seeded, viewer, HEAD.encode(), "a.csv", now=LATER)
+        assignments.add(untouched, viewer, HEAD.encode(), "a.csv", now=LATER)

@@ -99,13 +99,13 @@ def test_vietnamese_headings_and_areas_by_name_are_read(seeded):
         ("EXT-02,2026,,5,592/NQ-HĐND,", "R15", "A2"),
     ],
 )
-def test_what_is_wrong_is_said_at_its_cell_and_nothing_is_stored(seeded, row, code, cell):
-    before = plans_of(seeded, "DL-01")
-    report = add(seeded, HEAD + "DL-01,2027,,6000000,592/NQ-HĐND,\n" + row + "\n")
+def test_what_is_wrong_is_said_at_its_cell_and_nothing_is_stored(untouched, row, code, cell):
+    before = plans_of(untouched, "DL-01")
+    report = add(untouched, HEAD + "DL-01,2027,,6000000,592/NQ-HĐND,\n" + row + "\n")
     assert report.refused
     shifted = f"{cell[0]}{int(cell[1:]) + 1}"
     assert (code, shifted) in [(one.code, one.cell) for one in report.findings]
-    assert plans_of(seeded, "DL-01") == before
+    assert plans_of(untouched, "DL-01") == before
 
 
 def test_a_dry_run_stores_nothing(seeded):
@@ -120,7 +120,7 @@ def test_a_plan_of_the_seed_that_was_changed_by_a_file_is_kept_by_a_later_seedin
     assert plans_of(seeded, "DL-01", LATER + 10)["2024", ""] == 4_900_000.0
 
 
-def test_only_who_may_change_the_register_adds_plans(seeded):
+def test_only_who_may_change_the_register_adds_plans(untouched):
     planner = access.Actor("Cán bộ kế hoạch", access.capabilities(("planner",)))
     with pytest.raises(Denied):
-        plans.add(seeded, planner, HEAD.encode(), "a.csv", now=LATER)
+        plans.add(untouched, planner, HEAD.encode(), "a.csv", now=LATER)

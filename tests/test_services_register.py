@@ -182,13 +182,13 @@ def test_a_column_left_out_keeps_what_stands(seeded):
         ("DT-01,200,CTHD-DU", "R12", "B2"),  # the range ends at 150
     ],
 )
-def test_what_is_wrong_is_said_at_its_cell_and_nothing_is_stored(seeded, row, code, cell):
-    report = add(seeded, csv(f"code,value_low,document\n{row}\n"))
+def test_what_is_wrong_is_said_at_its_cell_and_nothing_is_stored(untouched, row, code, cell):
+    report = add(untouched, csv(f"code,value_low,document\n{row}\n"))
     assert report.refused
     found = [(one.code, one.cell) for one in report.findings]
     assert (code, cell) in found
     assert report.effects == ()
-    assert target_of(seeded, "DL-01").low == 9_000_000.0
+    assert target_of(untouched, "DL-01").low == 9_000_000.0
 
 
 @pytest.mark.parametrize(
@@ -207,10 +207,10 @@ def test_what_is_wrong_is_said_at_its_cell_and_nothing_is_stored(seeded, row, co
         ({"unit": ""}, "R04"),
     ],
 )
-def test_a_new_target_that_contradicts_itself_is_refused(seeded, change, code):
+def test_a_new_target_that_contradicts_itself_is_refused(untouched, change, code):
     head, row = split(TARGET.format(low="90000", scope="province", document="CTR-2045"))
     values = {**dict(zip(head, row, strict=True)), **change}
-    report = add(seeded, workbook(t=[head, [values[name] for name in head]]), "t.xlsx")
+    report = add(untouched, workbook(t=[head, [values[name] for name in head]]), "t.xlsx")
     assert report.refused
     assert code in codes(report)
 
@@ -221,8 +221,10 @@ def test_a_vietnamese_number_is_read_where_it_has_one_reading(seeded):
     assert target_of(seeded, "KT-04").low == 9500.5
 
 
-def test_an_area_is_never_found_by_nearness_and_a_former_name_says_where_it_lies(seeded):
-    report = add(seeded, csv("scope,area_name_vi\nx,Chieng Coi\nx,Chiềng Ân\nx,Phường Chiềng An\n"))
+def test_an_area_is_never_found_by_nearness_and_a_former_name_says_where_it_lies(untouched):
+    report = add(
+        untouched, csv("scope,area_name_vi\nx,Chieng Coi\nx,Chiềng Ân\nx,Phường Chiềng An\n")
+    )
     assert codes(report) == ["R14", "R31"]
     assert "Chiềng Hoa" in report.findings[1].message
 
@@ -256,8 +258,8 @@ def test_milestones_goals_duties_bodies_and_areas_come_in_too(seeded):
     assert "09999" in target_of(seeded, "YT-01").areas
 
 
-def test_a_file_without_a_known_table_is_refused_with_what_would_be_one(seeded):
-    report = add(seeded, csv("a,b\n1,2\n"))
+def test_a_file_without_a_known_table_is_refused_with_what_would_be_one(untouched):
+    report = add(untouched, csv("a,b\n1,2\n"))
     assert (report.refused, codes(report)) == (True, ["R02", "R01"])
     assert "title_vi" in report.findings[1].fix
 
@@ -266,16 +268,16 @@ def test_a_file_without_a_known_table_is_refused_with_what_would_be_one(seeded):
     ("content", "name", "code"),
     [(b"", "x.xlsx", "F01"), (b"hello", "x.pdf", "F02"), (b"<html>", "x.xlsx", "F03")],
 )
-def test_a_file_that_is_none_is_refused_like_an_upload(seeded, content, name, code):
-    report = add(seeded, content, name)
+def test_a_file_that_is_none_is_refused_like_an_upload(untouched, content, name, code):
+    report = add(untouched, content, name)
     assert (report.refused, codes(report)) == (True, [code])
     assert report.findings[0].message
 
 
-def test_only_who_may_change_the_register_adds_to_it(seeded):
+def test_only_who_may_change_the_register_adds_to_it(untouched):
     officer = access.Actor("Cán bộ", access.capabilities(("officer",)))
     with pytest.raises(Denied):
-        register.add(seeded, officer, target(), "a.csv", now=LATER)
+        register.add(untouched, officer, target(), "a.csv", now=LATER)
 
 
 def test_the_audit_says_who_added_what(seeded):
