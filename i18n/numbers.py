@@ -56,7 +56,7 @@ def _rounded(value: float, decimals: int) -> str:
     scaled = abs(value) * 10**decimals
     # Near a half, or with more digits than a float holds, the binary form can round another
     # way than the number as it is written.
-    if scaled >= 1e10 or abs(scaled % 1 - 0.5) < 1e-4:
+    if 1e10 <= scaled < 1e24 or abs(scaled % 1 - 0.5) < 1e-4:
         step = Decimal(1).scaleb(-decimals)
         return f"{Decimal(repr(float(value))).quantize(step, ROUND_HALF_UP):,.{decimals}f}"
     return f"{value:,.{decimals}f}"

@@ -60,6 +60,11 @@ def test_an_infinite_number_or_another_language_is_refused():
         number(1.0, 1, "fr")
 
 
+def test_a_number_beyond_every_unit_is_still_written():
+    assert number(2.0**100, 2, "en") == f"{2**100:,}"
+    assert number(-(2.0**100), 2) == f"\u2212{2**100:,}".replace(",", ".")
+
+
 def test_zeros_at_the_end_stay_only_where_asked():
     assert number(84.0, 1, fixed=True) == "84,0"
     assert number(84.0, 1) == "84"
