@@ -43,7 +43,7 @@ class Tx:
         """Whether the store is a SQLite file."""
         return self.connection.dialect.name == "sqlite"
 
-    def plain(self, query: sa.Select[Any]) -> list[tuple[Any, ...]]:
+    def plain(self, query: sa.Executable) -> list[tuple[Any, ...]]:
         """The answer as the driver's own tuples: for many rows of columns that need no turning."""
         answer = self.connection.execute(query)
         return cast("list[tuple[Any, ...]]", answer.cursor.fetchall()) if answer.cursor else []

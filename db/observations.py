@@ -22,7 +22,7 @@ from .changes import Change
 from .engine import Tx
 from .tables_figures import observations as table
 from .tables_figures import submissions
-from .versioned import Put, Row, seen_at
+from .versioned import Put, Row, halves, seen_at
 
 _HOURS = timezone(timedelta(hours=7))  # Asia/Ho_Chi_Minh, without summer time since 1975
 _DAY = 86_400_000_000
@@ -77,14 +77,14 @@ def tuples(tx: Tx, as_of: int, codes: Collection[str] | None = None) -> list[tup
 
     codes: only these indicators.
     """
-    query = sa.select(*_STORED).where(seen_at(table, as_of))
-    few = codes is not None and len(codes) <= _MANY
-    if few:
-        query = query.where(table.c.indicator.in_(codes or ()))
-    found = tx.plain(query)
-    if codes is not None and not few:
-        wanted = set(codes)
-        found = [row for row in found if row[0] in wanted]
+    if codes is not None and len(codes) <= _MANY:
+        asked = table.c.indicator.in_(codes)
+        found = tx.plain(halves(table, _STORED, asked, as_of=as_of))
+    else:
+        found = tx.plain(sa.select(*_STORED).where(seen_at(table, as_of)))
+        if codes is not None:
+            wanted = set(codes)
+            found = [row for row in found if row[0] in wanted]
     found.sort(key=_order)
     return found
 
@@ -104,25 +104,22 @@ def history(
     tx: Tx, indicator: str, area: str, period: str, as_of: int | None = None
 ) -> list[Revision]:
     """Every row that one indicator, area and period had (by then), oldest first."""
-    query = (
-        sa.select(
-            *_STORED,
-            table.c.known_from.label("row_from"),
-            table.c.known_to,
-            table.c.submission_id,
-            table.c.closed_by,
-            submissions.c.by,
-        )
-        .join(submissions, submissions.c.id == table.c.submission_id, isouter=True)
-        .where(table.c.indicator == indicator, table.c.area == area, table.c.period == period)
-        .order_by(table.c.known_from, table.c.id)
-    )
-    if as_of is not None:
-        query = query.where(table.c.known_from <= as_of)
+    columns = [*_STORED, table.c.known_from, table.c.known_to, table.c.submission_id]
+    same = (table.c.indicator == indicator, table.c.area == area, table.c.period == period)
+    rows = tx.plain(halves(table, [*columns, table.c.closed_by], *same))
+    rows.sort(key=lambda row: (row[15], row[14]))
+    names = _who(tx, {row[17] for row in rows if row[17] is not None})
     return [
-        Revision(observation(row[:15]), row[15], row[16], row[17], row[18], row[19] or "")
-        for row in tx.plain(query)
+        Revision(*(observation(row[:15]), *row[15:], names.get(row[17], "")))
+        for row in rows
+        if as_of is None or row[15] <= as_of
     ]
+
+
+def _who(tx: Tx, numbers: set[int]) -> dict[int, str]:
+    """Who handed in which submission."""
+    query = sa.select(submissions.c.id, submissions.c.by).where(submissions.c.id.in_(numbers))
+    return {row[0]: row[1] for row in tx.plain(query)}
 
 
 def citations(tx: Tx, ids: Collection[int]) -> dict[int, Citation]:

@@ -20,6 +20,7 @@ from .tables_figures import (
     submission_findings,
     submissions,
 )
+from .versioned import halves
 
 FigureKey = tuple[str, str, str]  # indicator, area, period
 _MANY = 500
@@ -229,42 +230,48 @@ _STORED = [
 def standing(tx: Tx, indicators: Collection[str]) -> dict[FigureKey, Stored]:
     """The agencies' figures of these indicators that stand now."""
     table = observations
-    query = sa.select(*_STORED).where(
-        table.c.known_to.is_(None), table.c.origin == AGENCY, table.c.series == ""
-    )
+    conditions = [table.c.known_to.is_(None), table.c.origin == AGENCY, table.c.series == ""]
     if len(indicators) <= _MANY:
-        query = query.where(table.c.indicator.in_(indicators))
-    return _by_key(tx, query)
+        conditions.append(table.c.indicator.in_(indicators))
+    return _by_key(tx, sa.select(*_STORED).where(*conditions))
 
 
 def put_by(tx: Tx, submission: int) -> dict[FigureKey, Stored]:
     """The figures that a submission put there, whether they still stand or not."""
-    return _by_key(tx, sa.select(*_STORED).where(observations.c.submission_id == submission))
+    return _touched(tx, submission, observations.c.submission_id)
 
 
 def ended_by(tx: Tx, submission: int) -> dict[FigureKey, Stored]:
     """The figures that a submission ended."""
-    return _by_key(tx, sa.select(*_STORED).where(observations.c.closed_by == submission))
+    return _touched(tx, submission, observations.c.closed_by)
 
 
 def last_to_touch(tx: Tx, key: FigureKey) -> int | None:
     """The newest submission that put or ended an agency's figure of the key."""
     table = observations
-    query = sa.select(sa.func.max(table.c.submission_id), sa.func.max(table.c.closed_by)).where(
-        table.c.indicator == key[0], table.c.area == key[1], table.c.period == key[2]
-    )
-    row = tx.connection.execute(query).one()
-    return max((number for number in row if number is not None), default=None)
+    same = (table.c.indicator == key[0], table.c.area == key[1], table.c.period == key[2])
+    rows = tx.plain(halves(table, [table.c.submission_id, table.c.closed_by], *same))
+    return max((number for row in rows for number in row if number is not None), default=None)
 
 
-def _by_key(tx: Tx, query: sa.Select[Any]) -> dict[FigureKey, Stored]:
-    return {(row[8], row[9], row[10]): Stored(*row[:8]) for row in tx.plain(query)}
+def _touched(tx: Tx, submission: int, column: sa.ColumnElement[int]) -> dict[FigureKey, Stored]:
+    """The figures with a submission in that column, found by the indicators of its cells."""
+    cell = submission_cells.c
+    named = sa.select(cell.indicator).where(cell.submission_id == submission).distinct()
+    codes = [row[0] for row in tx.plain(named)]
+    conditions = [column == submission]
+    if len(codes) <= _MANY:
+        conditions.append(observations.c.indicator.in_(codes))
+    return _by_key(tx, halves(observations, _STORED, *conditions))
 
 
-_FIGURE = (
-    *("indicator", "area", "period", "value", "status", "source", "note"),
-    *("credited_submission", "credited_from", "submission_id", "known_from", "change_id"),
-    "origin",
+def _by_key(tx: Tx, query: sa.Executable) -> dict[FigureKey, Stored]:
+    return {row[8:]: Stored._make(row[:8]) for row in tx.plain(query)}
+
+
+_FIGURE = (  # in the order of the table's columns
+    *("indicator", "area", "period", "value", "status", "source", "origin", "note"),
+    *("known_from", "credited_from", "submission_id", "credited_submission", "change_id"),
 )
 
 
@@ -281,19 +288,25 @@ def add_figures(
     rows: indicator, area, period, value, status, source, note, credited submission, credited
         from (moment).
     """
-    own = (submission, at, change, AGENCY)
-    bulk.insert(tx, observations, _FIGURE, [(*row, *own) for row in rows])
+    bulk.insert(
+        tx,
+        observations,
+        _FIGURE,
+        [
+            (*said, AGENCY, note, at, since, submission, credited, change)
+            for *said, note, credited, since in rows
+        ],
+    )
 
 
 def end_figures(tx: Tx, ids: Iterable[int], *, submission: int, at: int) -> None:
     """End figures at a moment, by a submission."""
-    rows = [{"b_id": number} for number in ids]
-    if rows:
+    numbers = sorted(ids)
+    if numbers:
         tx.connection.execute(
             sa.update(observations)
-            .where(observations.c.id == sa.bindparam("b_id"))
-            .values(known_to=at, closed_by=submission),
-            rows,
+            .where(bulk.among(tx, observations.c.id, numbers))
+            .values(known_to=at, closed_by=submission)
         )
 
 

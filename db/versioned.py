@@ -20,7 +20,11 @@ from .engine import Tx
 Key = tuple[str, ...]
 Row = Mapping[str, object]
 
-_OWN = {"id", "known_from", "known_to", "change_id"}
+# What the store itself writes: no part of what a row says.
+_OWN = {
+    *("id", "known_from", "known_to", "change_id"),
+    *("submission_id", "credited_submission", "closed_by"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +151,27 @@ def seen_at(table: sa.Table, as_of: int) -> sa.ColumnElement[bool]:
     return sa.and_(table.c.known_from <= as_of, still)
 
 
+def halves(
+    table: sa.Table,
+    columns: Sequence[sa.ColumnElement[Any]],
+    *conditions: sa.ColumnElement[bool],
+    as_of: int | None = None,
+) -> sa.CompoundSelect[Any]:
+    """The rows that stand and those that have ended, each asked for in its own index.
+
+    as_of: only those known at a moment.
+    """
+    standing: list[sa.ColumnElement[bool]] = [table.c.known_to.is_(None)]
+    ended: list[sa.ColumnElement[bool]] = [table.c.known_to.is_not(None)]
+    if as_of is not None:
+        standing.append(table.c.known_from <= as_of)
+        ended += [table.c.known_from <= as_of, table.c.known_to > as_of]
+    return sa.union_all(
+        sa.select(*columns).where(*standing, *conditions),
+        sa.select(*columns).where(*ended, *conditions),
+    )
+
+
 def read(
     tx: Tx, table: sa.Table, as_of: int, names: Sequence[str], **equal: object
 ) -> list[tuple[Any, ...]]:
@@ -227,11 +252,7 @@ def _only(table: sa.Table) -> list[sa.ColumnElement[bool]]:
 
 def _absent(table: sa.Table) -> dict[str, object]:
     """The value of each column that a row leaves out."""
-    return {
-        column.name: _default(column)
-        for column in table.c
-        if column.name not in _OWN and not column.foreign_keys
-    }
+    return {column.name: _default(column) for column in table.c if column.name not in _OWN}
 
 
 def _default(column: sa.Column[Any]) -> object:

@@ -5,9 +5,11 @@ The kinds: upload (a workbook), entry (typed in), figures (another system's CSV)
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -177,7 +179,7 @@ def commit(
     require(actor, SUBMIT)
     figures = list(values)
     _check(figures)
-    with store.write() as tx:
+    with _collector_at_rest(), store.write() as tx:
         standing = stored.standing(tx, {figure.indicator for figure in figures})
         _must_stand(figures, standing, expected)
         cells = [_effect(figure, _seen(standing.get(figure.key))) for figure in figures]
@@ -196,7 +198,7 @@ def undo(store: Store, actor: Actor, submission: int, *, why: str, now: int) -> 
             same figures (listed); nothing was changed.
     """
     require(actor, UNDO)
-    with store.write() as tx:
+    with _collector_at_rest(), store.write() as tx:
         known = _must_be_there(tx, submission)
         if known.by != actor.name and (not actor.agency or known.agency != actor.agency):
             require(actor, UNDO_ANY)
@@ -218,6 +220,23 @@ def listing(store: Store, as_of: int | None = None) -> list[Submission]:
         return stored.listing(tx, as_of)
 
 
+@contextmanager
+def _collector_at_rest() -> Iterator[None]:
+    """Leave the garbage collector alone meanwhile.
+
+    Of a hundred thousand figures each becomes a few tuples, none of them in a circle: looking
+    through them again and again would double the time that the store is locked.
+    """
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 # --- what is written ---------------------------------------------------------------
 
 
@@ -235,21 +254,20 @@ def _seen(one: Stored | None) -> Seen:
 
 
 def _check(figures: Sequence[Figure]) -> None:
-    keys = set()
+    for period in {figure.period for figure in figures}:
+        if parse(period).text != period:
+            raise ValueError(f"no canonical period: {period}")
     for figure in figures:
-        if figure.status not in STATUSES or not math.isfinite(figure.value):
+        if figure.status not in _RANK or not math.isfinite(figure.value):
             raise ValueError(f"no figure: {figure}")
-        if parse(figure.period).text != figure.period:
-            raise ValueError(f"no canonical period: {figure}")
-        keys.add(figure[:3])
-    if len(keys) != len(figures):
+    if len({figure[:3] for figure in figures}) != len(figures):
         raise ValueError("a figure comes twice")
 
 
 def _effect(figure: Figure, found: Seen) -> Cell:
     if found.value is None:
         effect = NEW
-    elif found.value == figure.value and _rank(figure.status) <= _rank(found.status):
+    elif found.value == figure.value and _RANK[figure.status] <= _RANK[found.status]:
         effect = SAME
     else:
         effect = CHANGED
@@ -257,7 +275,7 @@ def _effect(figure: Figure, found: Seen) -> Cell:
     return Cell(figure.sheet, figure.cell, *key, found.value, figure.value, effect)
 
 
-_rank = {status: rank for rank, status in enumerate(STATUSES)}.__getitem__
+_RANK = {status: rank for rank, status in enumerate(STATUSES)}
 
 
 def _must_stand(

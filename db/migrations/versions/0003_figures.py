@@ -105,13 +105,6 @@ def upgrade() -> None:
         sa.Column("credited_submission", NUMBER, nullable=True),
         sa.Column("closed_by", NUMBER, nullable=True),
         sa.Column("change_id", NUMBER, nullable=False),
-        sa.ForeignKeyConstraint(["change_id"], ["changes.id"], name="fk_observations_change_id"),
-        sa.ForeignKeyConstraint(
-            ["closed_by"], ["submissions.id"], name="fk_observations_closed_by"
-        ),
-        sa.ForeignKeyConstraint(
-            ["credited_submission"], ["submissions.id"], name="fk_observations_credited_submission"
-        ),
         sa.ForeignKeyConstraint(
             ["submission_id"], ["submissions.id"], name="fk_observations_submission_id"
         ),
@@ -119,31 +112,20 @@ def upgrade() -> None:
         info={"key": ("indicator", "area", "period", "series", "source_url")},
     )
     op.create_index(
-        "ix_observations_closed",
+        "ix_observations_ended",
         "observations",
-        ["closed_by"],
+        ["indicator", "area", "period", "series", "origin", "source_url"],
         unique=False,
-        sqlite_where=sa.text("closed_by IS NOT NULL"),
-        postgresql_where=sa.text("closed_by IS NOT NULL"),
+        sqlite_where=sa.text("known_to IS NOT NULL"),
+        postgresql_where=sa.text("known_to IS NOT NULL"),
     )
     op.create_index(
-        "ix_observations_key", "observations", ["indicator", "area", "period"], unique=False
-    )
-    op.create_index(
-        "ix_observations_submission",
+        "ix_observations_open",
         "observations",
-        ["submission_id"],
-        unique=False,
-        sqlite_where=sa.text("submission_id IS NOT NULL"),
-        postgresql_where=sa.text("submission_id IS NOT NULL"),
-    )
-    op.create_index(
-        "uq_observations_open",
-        "observations",
-        ["indicator", "area", "period", "series"],
+        ["indicator", "area", "period", "series", "origin", "source_url"],
         unique=True,
-        sqlite_where=sa.text("known_to IS NULL AND origin = 'agency'"),
-        postgresql_where=sa.text("known_to IS NULL AND origin = 'agency'"),
+        sqlite_where=sa.text("known_to IS NULL"),
+        postgresql_where=sa.text("known_to IS NULL"),
     )
     op.create_table(
         "drafts",
