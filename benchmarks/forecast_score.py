@@ -301,26 +301,36 @@ def _smape(central: float, actual: float) -> float:
     return 200 * abs(central - actual) / max(abs(central) + abs(actual), 1e-12)
 
 
-def summary(rows: Sequence[Row], questions: Sequence[Question]) -> dict[str, float]:
-    """The scores of some forecast years, under the keys of the published scorer."""
+def summary(rows: Sequence[Row], questions: Sequence[Question]) -> dict[str, float | None]:
+    """The scores of some forecast years, under the keys of the published scorer.
+
+    None where a ratio has nothing to stand against: the naive forecast without any error, or
+    targets that were always met or never.
+    """
     mean = np.array([row[3:] for row in rows], float).mean(axis=0).tolist()
     smape, smape_naive, error, error_naive, crps, crps_naive, in80, in95 = mean
     brier, reference = _brier(questions)
+    points = _ratio(smape, smape_naive), _ratio(error, error_naive)
+    left = _ratio(brier, reference)
     return {
         "tasks": len(rows),
-        "OWA": 0.5 * (smape / smape_naive + error / error_naive),
+        "OWA": None if None in points else 0.5 * sum(p for p in points if p is not None),
         "sMAPE": smape,
         "MASE": error,
         "CRPS": crps,
         "CRPS_naive": crps_naive,
-        "CRPS_ratio": crps / crps_naive,
+        "CRPS_ratio": _ratio(crps, crps_naive),
         "cov80": in80,
         "cov95": in95,
         "Brier": brier,
         "Brier_clim": reference,
-        "Brier_skill": 1 - brier / reference,
+        "Brier_skill": None if left is None else 1 - left,
         "base_rate": float(np.mean([question.true for question in questions])),
     }
+
+
+def _ratio(value: float, reference: float) -> float | None:
+    return value / reference if reference else None
 
 
 def _brier(questions: Sequence[Question]) -> tuple[float, float]:

@@ -124,11 +124,13 @@ def forecast(
     known = _known(years, values)
     extra = _checked_noise(known, noise)
     _check_horizons(horizons, extra is not None)
-    fitted = scale_for(scale, [value for _, value in known])
+    if scale not in PRIORS:
+        raise ValueError(f"no scale {scale!r}")
     points, last = len(known), known[-1][0] if known else None
     reasons = _reasons(known, horizons)
     if points < LEAST_POINTS or last is None or not horizons:
         return Forecast(points, last, (), reasons)
+    fitted = scale_for(scale, [value for _, value in known])
     parts = _mixture(known, fitted, PRIORS[scale], horizons, extra)
     table = fitted.back(quantiles(parts, LEVELS))
     ahead = tuple(

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
+from statistics import median
 
 import numpy as np
 
@@ -151,16 +152,23 @@ def _with_estimate(history: History) -> tuple[dict[int, float], dict[int, float]
     if running is not None and (last is None or running.year > last):
         return {**values, running.year: running.value}, {running.year: running.noise}
     if history.months_left and last is not None and len(values) > 1:
-        share = history.months_left / 12
-        return values, {last: _usual_change(values) * math.sqrt(share)}
+        value, noise = _at_years_end(values, history.months_left / 12)
+        return {**values, last: value}, {last: noise}
     return values, {}
 
 
-def _usual_change(values: Mapping[int, float]) -> float:
-    """Root mean square of the yearly changes; over a gap of g years a change counts 1/√g."""
+def _at_years_end(values: Mapping[int, float], share: float) -> tuple[float, float]:
+    """The last year's end from its newest figure, and the standard deviation of that.
+
+    share: what is left of the year. The rest of the year brings its part of the usual
+    yearly change; twice that, or nothing, is one standard deviation off.
+    """
     pairs = list(pairwise(values.items()))
-    squares = [(b - a) ** 2 / (later - earlier) for (earlier, a), (later, b) in pairs]
-    return math.sqrt(sum(squares) / len(squares))
+    spans = [float(later - earlier) for (earlier, _), (later, _) in pairs]
+    spans[-1] -= share
+    paces = [(b - a) / span for ((_, a), (_, b)), span in zip(pairs, spans, strict=True)]
+    value = pairs[-1][1][1] + median(paces) * share
+    return value, median(abs(pace) for pace in paces) * share
 
 
 def chance(

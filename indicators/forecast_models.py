@@ -3,8 +3,8 @@
 Every model is a level that moves by a slope which fades (damping) or stays::
 
     value(t) = level(t) + irregular
-    level(t) = level(t-1) + slope(t) + shock
-    slope(t) = drift + damping · (slope(t-1) - drift) + change
+    level(t) = level(t-1) + kept(t) + shock
+    slope(t) = kept(t) + change,   kept(t) = drift + damping · (slope(t-1) - drift)
 
 All variances are multiples of one unknown variance per model, which is left to the data (and a
 weak prior) in ``forecast.py``. The gains then depend on the years alone, never on the values:
