@@ -67,6 +67,7 @@ class _Facts:
     def __init__(self, reason: ReasonLike, lang: str, area_names: Mapping[str, str]) -> None:
         self.key, self.numbers, self.lang = reason.key, reason.numbers, lang
         self.area_names = area_names
+        self._apart: int | None = None
 
     def of(self, name: str) -> float:
         value = self.numbers.get(name)
@@ -119,10 +120,12 @@ class _Facts:
         bound = self.bound()
         if bound is None or not self.has("value"):
             return self.decimals
-        comparator = self.text("comparator")
-        if comparator not in ("more_than", "at_most"):
-            comparator = "at_most" if self.numbers.get("down") else "at_least"
-        return decimals_apart(self.of("value"), bound, self.decimals, comparator)
+        if self._apart is None:
+            comparator = self.text("comparator")
+            if comparator not in ("more_than", "at_most"):
+                comparator = "at_most" if self.numbers.get("down") else "at_least"
+            self._apart = decimals_apart(self.of("value"), bound, self.decimals, comparator)
+        return self._apart
 
 
 def _pair_decimals(first: float, second: float, decimals: int) -> int:
@@ -320,6 +323,7 @@ _PLACES: dict[str, Callable[[_Facts], str]] = {
     "term": lambda facts: f"{int(facts.of('start'))}–{int(facts.of('end'))}",
     "kind": lambda facts: words(facts.lang)(f"reason.kind.{facts.text('kind')}"),
     "open": lambda facts: percent(facts.of("open_pct"), 1, facts.lang),
+    "near": lambda facts: percent(facts.of("near_pct"), 1, facts.lang),
     "share": lambda facts: percent(facts.of("share_pct"), 1, facts.lang),
     "need": lambda facts: _pace(facts, "need"),
     "had": lambda facts: _pace(facts, "had"),

@@ -157,8 +157,12 @@ class Settings:
     about_pct: tolerance of "about", in % of the value.
     stale_months: a figure whose period ended longer ago gives no verdict.
     method: key of the default method.
+    near_pct, slow_pct: of the gap to the target, the share that may stay open at the recent
+        pace: below near_pct the German rule calls it on track, above slow_pct too slow.
     """
 
     about_pct: float = 5.0
     stale_months: int = 24
     method: str = "destatis"
+    near_pct: float = 5.0
+    slow_pct: float = 20.0

@@ -364,4 +364,6 @@ def _method_target(now: Situation) -> MethodTarget:
         tol=now.settings.about_pct / 100,
         unit=target.unit,
         decimals=now.decimals,
+        near=now.settings.near_pct / 100,
+        slow=now.settings.slow_pct / 100,
     )

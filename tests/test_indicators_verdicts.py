@@ -71,6 +71,12 @@ def test_the_share_of_the_gap_that_stays_open_decides(pace, label, scale):
         assert verdict.number == pytest.approx(1 - pace / 2)
 
 
+def test_how_much_of_the_gap_may_stay_open_is_a_setting():
+    slow = {2025 - back: 65 - back * 1.5 for back in range(5, -1, -1)}  # 25 % stay open
+    assert judge(situation(slow, settings=Settings(slow_pct=30))).scale == "behind"
+    assert judge(situation(slow, settings=Settings(near_pct=26, slow_pct=30))).scale == "on_track"
+
+
 def test_only_the_last_six_figures_count():
     series = {2010: 5.0, 2015: 99.0} | RISING | {2020: 45.0}
     assert judge(situation(series)).reason.numbers["first_year"] == 2020
@@ -117,6 +123,21 @@ def test_a_ceiling_of_nothing_is_approached_and_met():
     assert scale_of({**falling, 2026: 0.0}, changes=down) == "on_track"
     assert scale_of({2030: 0.0}, AFTER, changes=down) == "met"
     assert scale_of({2030: 1.0}, AFTER, changes=down) == "missed"
+
+
+def test_years_without_a_figure_count_as_time_that_passed():
+    gaps = {2015: 50.0, 2019: 54.0, 2021: 58.0, 2025: 60.0}  # 10 in ten years, 15 to go in five
+    verdict = judge(situation(gaps))
+    assert verdict.reason.numbers["had"] == pytest.approx(1.0)
+    assert (verdict.scale, verdict.label) == ("at_risk", "cloudy")
+    assert verdict.number == pytest.approx(1 - 5 / 15)
+
+
+def test_figures_from_nothing_and_below_nothing_are_ordinary_figures():
+    from_zero = {2022: 0.0, 2023: 10.0, 2024: 20.0, 2025: 30.0}  # 10 a year, 45 to go: 50
+    assert scale_of(from_zero) == "on_track"
+    below = {2022: -12.0, 2023: -8.0, 2024: -6.0, 2025: -3.0}  # 3 a year, 11 to go: 15
+    assert scale_of(below, changes={"low": 8.0}) == "on_track"
 
 
 # --- no figure, old figures, other definitions
@@ -384,6 +405,17 @@ def test_any_method_can_be_the_default(method):
 def test_an_unknown_default_method_is_named():
     with pytest.raises(ValueError, match="weather"):
         judge(situation(RISING, settings=Settings(method="weather")))
+
+
+def test_down_mirrors_up():
+    rng = random.Random(6)
+    for _ in range(200):
+        series = {year: rng.uniform(-50, 50) for year in range(2021, 2026)}
+        low = rng.uniform(-50, 50)
+        turned = {"comparator": "at_most", "direction": "down", "low": -low}
+        up = judge(situation(series, changes={"low": low}))
+        down = judge(situation({y: -v for y, v in series.items()}, changes=turned))
+        assert (up.scale, up.label) == (down.scale, down.label)
 
 
 # --- what a target asks of one value

@@ -25,6 +25,7 @@ class MethodTarget(NamedTuple):
         ``base_year`` is the first counted year.
     tol: what counts as "about", as a share (0.05). limit: a natural end of the scale.
     window_end, span: last year of the trend and years to the target (SDG Index).
+    near, slow: shares of the gap that may stay open under the German rule.
     scale: what a value is a share of (100 for %), for the logit of the ESCAP indices.
     unit, decimals: only carried on into the reason.
     """
@@ -43,6 +44,8 @@ class MethodTarget(NamedTuple):
     tol: float = DEFAULT_TOLERANCE
     unit: str = ""
     decimals: int = 1
+    near: float = 0.05
+    slow: float = 0.20
 
 
 class Case:

@@ -2,9 +2,10 @@
 
 Source: Statistisches Bundesamt, German Sustainable Development Strategy, indicator status
 method (October 2024). The mean yearly change of the last six values is carried on to the
-target year; the share of today's gap that would stay open gives the symbol. Targets for every
-year, targets already reached and those whose year has come are judged by their last value and
-the sign of the change; a mere direction by the mean and by the last change.
+target year; the share of today's gap that would stay open gives the symbol (thresholds 5 % and
+20 %, unless set otherwise). Targets for every year, targets already reached and those whose year
+has come are judged by their last value and the sign of the change; a mere direction by the mean
+and by the last change.
 
 Only the first and the last of the six values matter, so one odd year (2020) tips the symbol
 for years; near the target the gap is small and the share jumps.
@@ -20,7 +21,6 @@ NOT_ASSESSED = "not_assessed"
 
 WINDOW = 6
 NEEDS = 4
-REACHED_BELOW, TOO_SLOW_ABOVE = 0.05, 0.20
 
 _NOISE = 1e-9
 
@@ -94,12 +94,12 @@ def _pace(
     if gap <= _NOISE * abs(goal):  # on a strict bound: nothing left but to pass it
         return (SUN if better > 0 else STORM), "on_strict_bound", None
     miss = (gap - better * left) / gap
-    numbers["open_pct"] = 100 * miss
+    numbers["open_pct"], numbers["near_pct"] = 100 * miss, 100 * case.target.near
     if better <= 0:
         return STORM, "pace_none" if better == 0 else "pace_wrong", miss
-    if miss < REACHED_BELOW - _NOISE:
+    if miss < case.target.near - _NOISE:
         return SUN, "pace_enough", miss
-    if miss <= TOO_SLOW_ABOVE + _NOISE:
+    if miss <= case.target.slow + _NOISE:
         return PARTLY, "pace_nearly", miss
     return CLOUDY, "pace_short", miss
 
