@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 
-from services.shell import main
+from shell.main import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

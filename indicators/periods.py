@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 _FORM = re.compile(r"(\d{4})(?:-(?:H([12])|Q([1-4])|(0[1-9]|1[0-2])|([1-9]|1[01])M))?")
 
 YEAR, HALF, QUARTER, MONTH, RUNNING = "year", "half", "quarter", "month", "running"
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A span of whole months inside one calendar year.
+
+    A tuple, because figures are looked up by their period a hundred thousand times.
 
     ``kind`` is year, half, quarter, month, or running (from January, so many months).
     Both ``first`` and ``last`` month are included. Six months from January are always
@@ -105,6 +106,7 @@ def parse(text: str) -> Period:
     return whole_year(number)
 
 
+@lru_cache(maxsize=512)
 def whole_year(year: int) -> Period:
     """The calendar year."""
     return Period(year, YEAR, 1, 12)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from .model import FLOW, Observation
-from .periods import Period, from_january, half_year, parse, whole_year
+from .periods import YEAR, Period, from_january, half_year, parse, whole_year
 
 Figures = Mapping[Period, Observation]
 """The current figure of each period, of one indicator, area and series."""
@@ -65,30 +65,30 @@ def yearly(figures: Figures, measure: str, *, whole_years_only: bool = False) ->
     A year's whole-year figure; without one, a flow's parts where they cover the year, or a
     stock's or rate's newest figure of the year (not when whole_years_only).
     """
-    by_year: dict[int, list[Period]] = {}
-    for period in figures:
-        by_year.setdefault(period.year, []).append(period)
-    series = []
-    for year in sorted(by_year):
-        found = _of_year(year, by_year[year], figures, measure, whole_years_only)
-        if found is not None:
-            series.append(found)
-    return series
+    found: dict[int, YearValue] = {}
+    rest: dict[int, list[Period]] = {}
+    for period, figure in figures.items():
+        if period.kind == YEAR:
+            found[period.year] = YearValue(period.year, figure.value, period, (figure,))
+        else:
+            rest.setdefault(period.year, []).append(period)
+    for year, periods in rest.items():
+        if year not in found:
+            made = _of_parts(year, periods, figures, measure, whole_years_only)
+            if made is not None:
+                found[year] = made
+    return [found[year] for year in sorted(found)]
 
 
-def _of_year(
+def _of_parts(
     year: int, periods: list[Period], figures: Figures, measure: str, whole_years_only: bool
 ) -> YearValue | None:
-    whole = whole_year(year)
-    if whole in figures:
-        figure = figures[whole]
-        return YearValue(year, figure.value, whole, (figure,))
     if measure == FLOW:
         parts, missing = cover(periods, 12)
         if missing:
             return None
         taken = tuple(figures[part] for part in parts)
-        return YearValue(year, sum(figure.value for figure in taken), whole, taken)
+        return YearValue(year, sum(figure.value for figure in taken), whole_year(year), taken)
     if whole_years_only:
         return None
     period = max(periods, key=lambda p: (p.last, p.last - p.first))

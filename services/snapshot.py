@@ -10,7 +10,7 @@ from functools import cached_property
 from db import changes, meta, observations, register
 from db.engine import Store, Tx
 from db.rows import Agency, Area, Assignment
-from indicators.current import choose
+from indicators.current import best_first
 from indicators.facts import Context, Standing
 from indicators.model import Indicator, Observation, SetBaseline, Settings, Target, YearlyPlan
 from indicators.periods import Period
@@ -132,16 +132,22 @@ def read(tx: Tx, as_of: int, settings: Settings, codes: Collection[str] | None =
 def _split(
     known: list[Observation],
 ) -> tuple[dict[str, dict[str, ByPeriod]], dict[str, tuple[Observation, ...]]]:
-    current, left = choose(known)
+    """Current figures of the main series, and the rest; nearly every key has one figure only."""
     main: dict[str, dict[str, ByPeriod]] = {}
     others: dict[str, list[Observation]] = {}
-    for one in current:
+    contested: dict[tuple[str, str, Period], list[Observation]] = {}
+    for one in known:
         if one.series:
-            left.append(one)
-        else:
-            main.setdefault(one.indicator, {}).setdefault(one.area, {})[one.period] = one
-    for one in left:
-        others.setdefault(one.indicator, []).append(one)
+            others.setdefault(one.indicator, []).append(one)
+            continue
+        by_period = main.setdefault(one.indicator, {}).setdefault(one.area, {})
+        first = by_period.setdefault(one.period, one)
+        if first is not one:
+            contested.setdefault((one.indicator, one.area, one.period), [first]).append(one)
+    for (indicator, area, period), group in contested.items():
+        current, *left = best_first(group)
+        main[indicator][area][period] = current
+        others.setdefault(indicator, []).extend(left)
     return main, {
         code: tuple(sorted(group, key=lambda o: (o.period.end, o.period.months), reverse=True))
         for code, group in others.items()

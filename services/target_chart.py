@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from charts.history import Aim, History, Other, Reading, Step
-from i18n.labels import asked_text
+from i18n.labels import asked_short
 from i18n.labels import unit_text as unit_in
 from indicators.facts import Standing
 from indicators.model import (
@@ -35,7 +35,7 @@ def chart(
     indicator = known.indicator_of(target)
     own = {one.period: one for one in figures if one.area == (standing.area or "")}
     plans = known.plans.get(target.indicator or target.code, {}).get(standing.area or "", {})
-    aim = asked_text(target.comparator, target.low, target.high, "", decimals, lang)
+    aim = asked_short(target.comparator, target.low, target.high, target.unit, decimals, lang)
     return History(
         sentence=reason_text(known, standing.verdict.reason, lang),
         unit=unit_in(target.unit, lang),
