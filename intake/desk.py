@@ -68,13 +68,18 @@ class Desk:
 
 
 class Where(NamedTuple):
-    """The cells at which the findings of one figure stand; "" for none."""
+    """The cells at which the findings of one figure stand; "" for none.
+
+    shared: the cells of the parts count for other figures too, so that what is wrong with them
+    is told once.
+    """
 
     value: str
     period: str
     status: str
     area: str
     unit: str
+    shared: bool = False
 
 
 class Parts(NamedTuple):
@@ -97,11 +102,12 @@ def take(desk: Desk, sheet: str, cell: Cell, parts: Parts, where: Where) -> bool
     """
     target, unit = parts.target, parts.unit
     factor: Decimal | None = ONE
+    args: dict[str, Any]
     if unit and target:
         factor = units.ratio(unit, target.unit)
         if factor is None:
             args = {"unit": unit, "register_unit": target.unit, "code": target.code}
-            desk.out.add("U01", sheet, where.unit, args)
+            _tell(desk, "U01", sheet, where.unit, args, where.shared)
     said = read(cell, target.unit if target else "", factor, csv=desk.is_csv)
     if said.findings:
         _tell_value(desk, sheet, where, said, unit)
@@ -125,11 +131,11 @@ def take(desk: Desk, sheet: str, cell: Cell, parts: Parts, where: Where) -> bool
         )
     )  # fmt: skip
     if factor != ONE and not said.scaled:
-        units_said = {"unit": unit, "register_unit": target.unit}
-        desk.out.add("U02", sheet, where.unit, {**units_said, "raw": number, "value": value})
+        args = {"unit": unit, "register_unit": target.unit, "raw": number, "value": value}
+        _tell(desk, "U02", sheet, where.unit, args, where.shared)
     if parts.period.year < target.term_start:
-        args = {"period": parts.period.text, "term": f"từ {target.term_start}"}
-        desk.out.add("P05", sheet, where.period, args)
+        args = {"period": parts.period.text, "term": f"từ năm {target.term_start}"}
+        _tell(desk, "P05", sheet, where.period, args, where.shared)
     if cell.link:
         desk.out.add("F13", sheet, where.value, {"cell": where.value, "link": cell.link})
     return True
@@ -147,13 +153,30 @@ def _tell_area(desk: Desk, sheet: str, parts: Parts, where: Where) -> None:
         return
     if code == PROVINCE:
         if target.by_area:
-            desk.out.add("A08", sheet, where.area, {"code": target.code})
+            args = {"code": target.code}
+            _tell(desk, "A08", sheet, where.area, args, where.shared, target.code)
     elif not target.covers(code):
-        args = {"area": desk.places.name_of(code), "code": target.code}
-        desk.out.add("A07", sheet, where.area, {**args, "scope": _scope(desk, target)})
+        args = {"area": desk.places.name_of(code), "code": target.code, "scope": _scope(target)}
+        _tell(desk, "A07", sheet, where.area, args, where.shared, target.code)
 
 
-def _scope(desk: Desk, target: TargetInfo) -> str:
+def _tell(
+    desk: Desk,
+    code: str,
+    sheet: str,
+    cell: str,
+    args: dict[str, Any],
+    shared: bool,
+    about: str = "",
+) -> None:
+    """A finding of a part, once where its cell counts for many figures."""
+    if shared:
+        desk.out.add_once(code, sheet, cell, args, about)
+    else:
+        desk.out.add(code, sheet, cell, args)
+
+
+def _scope(target: TargetInfo) -> str:
     if target.areas:
         return f"{len(target.areas)} xã, phường được nêu tên"
     return "Đảng bộ" if target.scope == "party_committee" else "toàn tỉnh"
@@ -188,10 +211,10 @@ def tell_period(desk: Desk, sheet: str, period: Period, status: str, where: Wher
         return
     if period.start > desk.today:
         args = {"period": period.text, "today": f"{desk.today:%d/%m/%Y}"}
-        desk.out.add("P03", sheet, where.period, args)
+        _tell(desk, "P03", sheet, where.period, args, where.shared)
     if status == OFFICIAL:
         args = {"period": period.text, "status": SHOWN[OFFICIAL]}
-        desk.out.add("P04", sheet, where.status, args)
+        _tell(desk, "P04", sheet, where.status, args, where.shared)
 
 
 def tell_text(desk: Desk, sheet: str, row: int, column: int, text: str, limit: int) -> None:

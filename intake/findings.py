@@ -59,6 +59,7 @@ class Collector:
         self._kept: dict[str, list[tuple[str, str, str, dict[str, Any]]]] = {
             level: [] for level in SEVERITIES
         }
+        self._told: set[tuple[str, str, str, str]] = set()
         self._severity = {code: entry.severity for code, entry in words.catalogue().items()}
 
     def add(self, code: str, sheet: str, cell: str, args: dict[str, Any] | None = None) -> None:
@@ -67,6 +68,18 @@ class Collector:
         kept = self._kept[self._severity[code]]
         if len(kept) < MOST:
             kept.append((code, sheet, cell, args or {}))
+
+    def add_once(
+        self, code: str, sheet: str, cell: str, args: dict[str, Any], about: str = ""
+    ) -> None:
+        """Keep a finding of a cell that counts for many figures, the first time only.
+
+        about: what else tells two findings of one code in one cell apart, e.g. an indicator.
+        """
+        told = (code, sheet, cell, about)
+        if told not in self._told:
+            self._told.add(told)
+            self.add(code, sheet, cell, args)
 
     def __contains__(self, code: str) -> bool:
         return code in self.counts

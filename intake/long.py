@@ -169,7 +169,6 @@ class LongReader:
         self._columns = {field: header.columns.get(field, 0) for field in FIELDS}
         keys = [c for field, c in self._columns.items() if c and field != VALUE]
         self._merged = MergedKeys(sheet, keys)
-        self._told: set[tuple[str, str]] = set()
         self._periods: dict[Cell | None, tuple[Period | None, str, dict[str, Any]]] = {}
         self._letters = {field: letters(c) if c else "" for field, c in self._columns.items()}
 
@@ -220,10 +219,9 @@ class LongReader:
     def _tell(self, code: str, where: str, args: dict[str, Any]) -> None:
         """A finding of a key cell, once for each cell."""
         if self._merged:
-            if (code, where) in self._told:
-                return
-            self._told.add((code, where))
-        self._desk.out.add(code, self._sheet.name, where, args)
+            self._desk.out.add_once(code, self._sheet.name, where, args)
+        else:
+            self._desk.out.add(code, self._sheet.name, where, args)
 
     def _row(self, row: int, cells: dict[int, Cell], cell: Cell) -> bool:
         desk = self._desk
@@ -242,6 +240,7 @@ class LongReader:
             self._at(row, STATUS),
             self._at(row, AREA) or self._at(row, AREA_CODE),
             self._at(row, UNIT),
+            bool(self._merged),
         )
         if period and period.end > desk.today:
             tell_period(desk, self._sheet.name, period, status, where)

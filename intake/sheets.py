@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from .desk import Desk
-from .grid import Sheet
+from .grid import TEXT, Sheet
+from .headings import (
+    AREA,
+    AREA_CODE,
+    CODE,
+    NAME,
+    PERIOD,
+    SEARCHED_ROWS,
+    VALUE,
+    columns_seen,
+    first_rows,
+    shape_of,
+    texts,
+    wide_field_of,
+)
 from .long import (
     TEMPLATE_SHEET,
     VERSION,
+    Header,
     LongReader,
     current_version,
     has_filled_row,
@@ -15,11 +32,17 @@ from .long import (
     tell_unused,
     version_of,
 )
+from .result import SheetSeen
 from .text import key
+from .wide import WideReader, tell_wide_header
+from .wide_header import WideHeader, wide_header_of
 
 TEMPLATE, LONG, WIDE, AREAS = "template", "long", "wide", "areas"
 FINDINGS_SHEET = "Kết quả kiểm tra"
 _NEVER_READ = frozenset({key("Hướng dẫn"), "_danhmuc", key(FINDINGS_SHEET)})
+_KEY_FIELDS = frozenset({NAME, AREA, AREA_CODE, CODE})
+
+Given = dict[int, Mapping[str, str]]  # row -> column letters -> field
 
 
 def read_sheets(desk: Desk) -> None:
@@ -33,23 +56,123 @@ def read_sheets(desk: Desk) -> None:
             _read(desk, sheet)
 
 
+def _given(desk: Desk, sheet: Sheet) -> Given:
+    """Rows whose headings an officer has explained before."""
+    mapping = desk.request.mapping
+    if not mapping:
+        return {}
+    shapes = {row: shape_of(texts(cells).items()) for row, cells in first_rows(sheet)}
+    return {row: mapping[shape] for row, shape in shapes.items() if shape in mapping}
+
+
 def _tell_hidden(desk: Desk, sheet: Sheet) -> None:
     header = header_of(sheet)
-    if header and header.is_whole and has_filled_row(sheet, header):
+    if header and header.is_whole:
+        filled = has_filled_row(sheet, header)
+    else:
+        tables = wide_tables(desk, sheet, {})
+        filled = any(
+            WideReader(desk, sheet, table, until).has_filled_row() for table, until in tables
+        )
+    if filled:
         desk.out.add("S07", sheet.name, "", {"sheet": sheet.name})
 
 
 def _read(desk: Desk, sheet: Sheet) -> None:
-    header = header_of(sheet)
-    if header is None:
+    given = _given(desk, sheet)
+    header = header_of(sheet, given if _explains_rows(given) else None)
+    if header and header.is_whole:
+        _read_long(desk, sheet, header, given)
+        return
+    tables = wide_tables(desk, sheet, given)
+    if tables:
+        _read_wide(desk, sheet, tables)
+    elif header:
+        _see(desk, sheet, "", header.row, header.columns)
+        tell_header(desk, sheet, header)
+    else:
+        _see(desk, sheet, "", 0, {})
         if key(sheet.name) == key(TEMPLATE_SHEET):
             desk.out.add("S01", sheet.name, "", {"sheet": sheet.name})
-        return
+
+
+def _explains_rows(given: Given) -> bool:
+    """Whether an officer's words make a plain table of the sheet."""
+    return any({PERIOD, VALUE} <= set(columns.values()) for columns in given.values())
+
+
+def _read_long(desk: Desk, sheet: Sheet, header: Header, given: Given) -> None:
+    version = version_of(sheet, desk.book.names)
+    _see(desk, sheet, TEMPLATE if version else LONG, header.row, header.columns)
     if not tell_header(desk, sheet, header):
         return
-    version = version_of(sheet, desk.book.names)
     if version and version < current_version():
         found = f"SL-NHAP-{version[0]}.{version[1]}"
         desk.out.add("S05", sheet.name, "A2", {"found": found, "current": VERSION})
-    tell_unused(desk, sheet, header, {})
+    tell_unused(desk, sheet, header, given.get(header.row, {}))
     LongReader(desk, sheet, header, template=version is not None).read()
+
+
+def wide_tables(desk: Desk, sheet: Sheet, given: Given) -> list[tuple[WideHeader, int]]:
+    """The wide tables of a sheet with the rows at which the next ones begin, top to bottom."""
+    found: list[WideHeader] = []
+    for row, cells in sheet.rows.items():
+        if found and row <= found[-1].last:
+            continue
+        if not found and row > SEARCHED_ROWS:
+            break
+        explained = given.get(row)
+        if not explained and not any(
+            cell.kind == TEXT and wide_field_of(str(cell.value)) in _KEY_FIELDS
+            for cell in cells.values()
+        ):
+            continue
+        header = wide_header_of(desk, sheet, row, found[-1].last if found else 0, explained)
+        if header and (header.read or _names_other(header)):
+            found.append(header)
+    ends = [header.first for header in found[1:]] + [max(sheet.rows, default=0) + 1]
+    return list(zip(found, ends, strict=False))
+
+
+def _names_other(header: WideHeader) -> bool:
+    """Whether areas stand down and periods across, but no indicator is named that we know."""
+    return header.areas_down and any(column.period for column in header.columns)
+
+
+def _read_wide(desk: Desk, sheet: Sheet, tables: list[tuple[WideHeader, int]]) -> None:
+    first = tables[0][0]
+    layout = AREAS if first.areas_down else WIDE
+    fields = {column: name for name, column in first.keys.items()}
+    for column in first.columns:
+        fields[column.column] = column.kind
+    heads = first.heads
+    shape = shape_of(texts(sheet.rows.get(first.last, {})).items())
+    seen = SheetSeen(sheet.name, layout, first.last, shape, columns_seen(heads, fields))
+    desk.sheets.append(seen)
+    for header, until in tables:
+        if not header.read:
+            _tell_other(desk, sheet, header)
+        elif not tell_wide_header(desk, sheet, header):
+            return
+        else:
+            WideReader(desk, sheet, header, until).read()
+
+
+def _tell_other(desk: Desk, sheet: Sheet, header: WideHeader) -> None:
+    """I06 for a table of areas whose title names no indicator of the register."""
+    told = header.title.longest
+    if told:
+        desk.out.add("I06", sheet.name, told.cell, {"name": told.text})
+
+
+def _see(desk: Desk, sheet: Sheet, layout: str, row: int, fields: Mapping[str, int]) -> None:
+    """Keep what was made of a sheet, with its likeliest heading row where none was found."""
+    candidates = [(at, texts(cells)) for at, cells in first_rows(sheet)]
+    if not row and candidates:
+        row = max(candidates, key=lambda pair: (len(pair[1]), -pair[0]))[0]
+    heads = dict(candidates).get(row, {})
+    names = {column: name for name, column in fields.items()}
+    if len(heads) > 1:
+        shape = shape_of(heads.items())
+        seen = SheetSeen(sheet.name, layout, row, shape, columns_seen(heads, names))
+        desk.sheets.append(seen)

@@ -111,7 +111,8 @@ class Mention:
     """What a heading or title says of a period.
 
     year: the one year it names, None where it names none. part: H1, Q3, 05, 9M; "" for the
-    whole year; None where it says neither. doubtful: it names several years or parts.
+    whole year; None where it says neither. doubtful: it names several years or parts, so that
+    it is no period.
     """
 
     year: int | None = None
@@ -144,6 +145,9 @@ _WHOLE = re.compile(
 )  # "Nam" alone is also the word for men
 
 
+_WHOLE_TOO = re.compile(r"\bca nam\b")
+
+
 def _months_part(months: int, side: str) -> str | None:
     if side == "cuoi":
         return "H2" if months == 6 else None
@@ -172,9 +176,11 @@ def mentioned(text: str) -> Mention:
     for pattern, part_of in _PARTS:
         parts |= {part_of(found) for found in pattern.finditer(rest)}
         rest = pattern.sub(" # ", rest)
-    if len(years) > 1 or len(parts) > 1 or None in parts:
+    if len(years) > 1:
         return Mention(doubtful=True)
     year = int(years.pop()) if years else None
+    if len(parts) > 1 or None in parts or (parts and _WHOLE_TOO.search(rest)):
+        return Mention(year, doubtful=True)
     if parts:
         return Mention(year, parts.pop())
     return Mention(year, "" if _WHOLE.search(rest) else None)

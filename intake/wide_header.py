@@ -1,0 +1,240 @@
+"""The heading block of a wide table: which rows it takes, key columns, columns of figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from . import spans, statuses
+from .cells import address, column_of, is_blank, said
+from .desk import Desk
+from .grid import DATE, TEXT, Cell, Sheet
+from .headings import (
+    AREA,
+    AREA_CODE,
+    CODE,
+    IGNORE,
+    NAME,
+    NOTE,
+    NUMBERING,
+    SOURCE,
+    UNIT,
+    texts,
+    wide_field_of,
+)
+from .text import fold, plain
+from .titles import Title, title_of
+from .wide_columns import OTHER, READ, DataColumn, Level, data_column
+
+_KEYS = (NUMBERING, CODE, NAME, UNIT, AREA, AREA_CODE, NOTE, SOURCE)
+_MOST_ROWS = 3
+_LABEL = re.compile(r"\(?(?:[a-zđ]|\d{1,2})\)?")
+_LOOKED_AT = 12  # rows of which the first tell what a column holds
+
+Anchors = dict[tuple[int, int], tuple[int, int]]
+
+
+@dataclass(slots=True)
+class WideHeader:
+    """A heading block: first and last row, key columns, columns of figures and others."""
+
+    first: int
+    last: int
+    keys: dict[str, int]
+    columns: list[DataColumn]
+    heads: dict[int, str]
+    title: Title
+
+    @property
+    def areas_down(self) -> bool:
+        """Whether the rows are areas and not indicators."""
+        return NAME not in self.keys and CODE not in self.keys
+
+    @property
+    def read(self) -> list[DataColumn]:
+        """The columns that are read."""
+        return [column for column in self.columns if column.kind == READ]
+
+
+def wide_header_of(
+    desk: Desk, sheet: Sheet, row: int, after: int, given: Mapping[str, str] | None = None
+) -> WideHeader | None:
+    """The heading block whose key headings stand in a row; None where there is none.
+
+    Args:
+        desk: knows the indicators and areas.
+        sheet: the sheet.
+        row: where a name or area heading stands.
+        after: the last row of the table above, 0 for none: from there on lines are titles.
+        given: column letter -> field, what an officer said of the row's columns.
+    """
+    keys = _keys(desk, sheet, row, given or {})
+    if not {NAME, CODE, AREA, AREA_CODE} & set(keys):
+        return None
+    first, last = _rows(sheet, row, keys)
+    anchors = _anchors(sheet, first, last)
+    units = frozenset(target.unit for target in desk.request.register.targets)
+    title = title_of(sheet, first, desk.names, units, after)
+    header = WideHeader(first, last, keys, [], {}, title)
+    for column in _data_columns(sheet, first, last, keys, anchors, given or {}):
+        levels = _levels(sheet, first, last, column, anchors)
+        said_by_officer = (given or {}).get(_letter(column), "")
+        if not levels or said_by_officer == IGNORE:
+            continue
+        found = data_column(
+            desk, column, levels, title, areas_down=header.areas_down, given=said_by_officer
+        )
+        if header.areas_down and found.target is None and found.kind == READ:
+            found.kind = OTHER
+        header.columns.append(found)
+        header.heads[column] = found.heading
+    header.heads.update(texts({c: x for c, x in sheet.rows[row].items() if c in keys.values()}))
+    return header
+
+
+def _letter(column: int) -> str:
+    return address(1, column)[:-1]
+
+
+def is_label_row(cells: Mapping[int, Cell], keys: Mapping[str, int]) -> bool:
+    """Whether a row only numbers the columns: A B C 1 2 3."""
+    marks = [fold(plain(said(cell))) for cell in cells.values()]
+    if not all(_LABEL.fullmatch(mark) or "=" in mark for mark in marks if mark):
+        return False
+    name = cells.get(keys.get(NAME) or keys.get(AREA) or keys.get(CODE, 0))
+    return name is not None and bool(_LABEL.fullmatch(fold(plain(said(name)))))
+
+
+def _keys(desk: Desk, sheet: Sheet, row: int, given: Mapping[str, str]) -> dict[str, int]:
+    """Field -> column of the key headings in a row; what they hold decides where names do not."""
+    keys: dict[str, int] = {}
+    chosen = {column_of(letter): name for letter, name in given.items()}
+    for column, text in sorted(texts(sheet.rows.get(row, {})).items()):
+        name = chosen.get(column) or wide_field_of(text)
+        if name not in _KEYS:
+            continue
+        if column not in chosen:
+            name = _by_content(desk, sheet, row, column, name)
+        if name not in keys:
+            keys[name] = column
+    return keys
+
+
+def _by_content(desk: Desk, sheet: Sheet, row: int, column: int, name: str) -> str:
+    """A column called Mã, Tên or Đơn vị may hold areas: its first cells tell."""
+    if name not in (CODE, NAME, UNIT):
+        return name
+    found = areas = 0
+    for at, cells in sheet.rows.items():
+        cell = cells.get(column)
+        if at <= row or is_blank(cell) or _LABEL.fullmatch(fold(plain(said(cell)))):
+            continue
+        found += 1
+        text = plain(said(cell))
+        if name == CODE:
+            areas += text.isdigit() and len(text) >= 4 and desk.places.is_code(text)
+        else:
+            areas += bool(desk.places.meant(text, None).code)
+        if found == _LOOKED_AT:
+            break
+    if not found or areas * 2 < found:
+        return name
+    return AREA_CODE if name == CODE else AREA
+
+
+def _rows(sheet: Sheet, row: int, keys: Mapping[str, int]) -> tuple[int, int]:
+    """First and last row of the block around the key headings."""
+    columns = set(keys.values())
+    tall = [m for m in sheet.merged if m[1] in columns and m[0] <= row <= m[2] and m[2] > m[0]]
+    first = min((m[0] for m in tall), default=row)
+    last = min(max((m[2] for m in tall), default=row), first + _MOST_ROWS)
+    if last == row:
+        while last < row + _MOST_ROWS - 1 and _is_second_row(sheet, last + 1, keys):
+            last += 1
+    if first == row and _is_row_above(sheet, row - 1, keys):
+        first -= 1
+    return first, last
+
+
+def _is_second_row(sheet: Sheet, row: int, keys: Mapping[str, int]) -> bool:
+    """Whether a row below the key headings still belongs to them: no key, some heading."""
+    cells = sheet.rows.get(row, {})
+    if not cells or any(not is_blank(cells.get(column)) for column in keys.values()):
+        return False
+    return any(_is_heading(cell) for cell in cells.values())
+
+
+def _is_row_above(sheet: Sheet, row: int, keys: Mapping[str, int]) -> bool:
+    """Whether the row above holds headings of groups, right of all keys."""
+    cells = sheet.rows.get(row, {})
+    wanted = [c for f, c in keys.items() if f in (NAME, UNIT, AREA, CODE, AREA_CODE)]
+    if not cells or min(cells) <= max(wanted):
+        return False
+    return any(_is_heading(cell) for cell in cells.values())
+
+
+def _is_heading(cell: Cell) -> bool:
+    """Whether a cell speaks of a period or of a kind of figures."""
+    if cell.kind == DATE:
+        return True
+    text = plain(said(cell))
+    if not text or fold(text).startswith(("don vi", "dvt", "(dvt", "(don vi")):
+        return False
+    mention = spans.mentioned(text)
+    told = mention.year or mention.part is not None or mention.doubtful
+    return bool(told or (cell.kind == TEXT and statuses.in_heading(text)))
+
+
+def _anchors(sheet: Sheet, first: int, last: int) -> Anchors:
+    """Cell of the block -> the first cell of the merged range that covers it."""
+    widest = max((max(sheet.rows.get(row, {0: None})) for row in range(first, last + 1)), default=0)
+    found: Anchors = {}
+    for top, left, bottom, right in sheet.merged:
+        if bottom < first or top > last:
+            continue
+        for row in range(max(top, first), min(bottom, last) + 1):
+            for column in range(left, min(right, widest + 50) + 1):
+                found.setdefault((row, column), (top, left))
+    return found
+
+
+def _data_columns(
+    sheet: Sheet,
+    first: int,
+    last: int,
+    keys: Mapping[str, int],
+    anchors: Anchors,
+    given: Mapping[str, str],
+) -> list[int]:
+    columns = {column for row in range(first, last + 1) for column in sheet.rows.get(row, {})}
+    columns |= {column for _, column in anchors}
+    columns |= {column_of(letter) for letter, name in given.items() if name.startswith("figure")}
+    return sorted(columns - set(keys.values()))
+
+
+def _levels(sheet: Sheet, first: int, last: int, column: int, anchors: Anchors) -> list[Level]:
+    """The heading cells above a column, the top one first, blank ones left out."""
+    levels: list[Level] = []
+    taken: set[tuple[int, int]] = set()
+    for row in range(first, last + 1):
+        at = anchors.get((row, column), (row, column))
+        cell = sheet.rows.get(at[0], {}).get(at[1])
+        if cell is None and row < last and at == (row, column):
+            at, cell = _beside(sheet, row, column, anchors)
+        if cell is None or at in taken or (cell.kind == TEXT and is_blank(cell)):
+            continue
+        taken.add(at)
+        levels.append(Level(cell, address(*at)))
+    return levels if any(level.where[-1:] for level in levels) else []
+
+
+def _beside(
+    sheet: Sheet, row: int, column: int, anchors: Anchors
+) -> tuple[tuple[int, int], Cell | None]:
+    """A group's heading that stands once, over the first of its columns, without a merge."""
+    cells = sheet.rows.get(row, {})
+    left = [c for c in cells if c < column and not is_blank(cells[c])]
+    if not left or (row, max(left)) in anchors or not _is_heading(cells[max(left)]):
+        return (row, column), None
+    return (row, max(left)), cells[max(left)]
