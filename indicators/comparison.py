@@ -12,18 +12,8 @@ from .methods import healthy_people, vn_plan
 from .methods.case import DONE_KIND, NOT_APPLICABLE, Case, Method, Result, refused
 from .methods.registry import METHODS
 from .model import CUMULATIVE, EACH_AREA, EVERY_YEAR, LEVEL, Reason
-from .verdicts import Situation, Verdict, case_of, judge
-
-_READS: dict[str, frozenset[str]] = {
-    LEVEL: frozenset(METHODS),
-    EVERY_YEAR: frozenset({"destatis", "vn_plan"}),
-    CUMULATIVE: frozenset({"destatis", "vn_plan", "healthy_people"}),
-    DONE_KIND: frozenset({"vn_plan", "statcan"}),
-}
-"""Kind → the methods that can read it; source: assessment method note, section 3."""
-
-_NEEDS_GROWTH = frozenset({"statcan", "eurostat", "unsd"})
-_WITHOUT_BASELINE = frozenset({"destatis", "vn_plan", "sdg_index"})
+from .situation import Situation, case_of, from_baseline
+from .verdicts import Verdict, judge
 
 
 def all_methods(situation: Situation, verdict: Verdict | None = None) -> list[Result]:
@@ -38,7 +28,7 @@ def all_methods(situation: Situation, verdict: Verdict | None = None) -> list[Re
     """
     verdict = verdict or judge(situation)
     case = case_of(situation)
-    based = _from_baseline(situation, case)
+    based = from_baseline(situation, case)
     still_open = situation.day <= date(situation.target.end, 12, 31)
     return [
         _row(method, situation, verdict, case, based, still_open) for method in METHODS.values()
@@ -96,9 +86,9 @@ def _row(
     kind = case.target.kind
     if method.key == verdict.method:
         return _of_verdict(verdict, method, case.years)
-    if method.key not in _READS.get(kind, frozenset()):
+    if kind not in method.reads:
         return refused(case, method, NOT_APPLICABLE, "kind_not_read", kind=kind)
-    if method.key in _NEEDS_GROWTH and kind == LEVEL and case.goal == 0:
+    if method.by_growth and kind == LEVEL and case.goal == 0:
         return refused(case, method, NOT_APPLICABLE, "zero_target")
     if verdict.reason.key in ("stale", "no_data", "only_alternatives"):
         silent = refused(case, method, method.labels[-1], verdict.reason.key)
@@ -107,7 +97,7 @@ def _row(
         return vn_plan.judge(_with_current(situation, case), still_open and kind != EVERY_YEAR)
     if kind == DONE_KIND:
         return method.judge(_with_current(situation, case))
-    return method.judge(case if method.key in _WITHOUT_BASELINE else based)
+    return method.judge(based if method.from_baseline else case)
 
 
 def _of_verdict(verdict: Verdict, method: Method, years: tuple[int, ...]) -> Result:
@@ -121,33 +111,6 @@ def _of_verdict(verdict: Verdict, method: Method, years: tuple[int, ...]) -> Res
         years,
         (),
         verdict.provisional,
-    )
-
-
-def _from_baseline(situation: Situation, case: Case) -> Case:
-    """The case with the baseline in it, judged as of its last figure.
-
-    The indices project a missing current value; here the last figure itself is taken, so that
-    nothing stands for today that nobody reported.
-    """
-    target, last = case.target, case.years[-1] if case.years else case.as_of
-    if target.kind == CUMULATIVE:
-        return case
-    points = dict(zip(case.years, case.values, strict=True))
-    base_year = situation.baseline_year
-    if base_year is None:
-        base_year = case.years[0] if case.years else None
-    elif situation.baseline_value is not None and base_year <= last:
-        points.setdefault(base_year, situation.baseline_value)
-    scale = situation.limit
-    if scale is None and target.unit == "%":
-        scale = 100.0
-    return Case(
-        tuple(sorted(points)),
-        tuple(points[year] for year in sorted(points)),
-        target._replace(base_year=base_year, scale=scale),
-        last,
-        case.unused,
     )
 
 

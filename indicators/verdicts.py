@@ -7,17 +7,19 @@ scale around it says what a day, an old figure, a single figure or a passed dead
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from .bounds import exceeds as exceeds
 from .bounds import meets as meets
 from .methods import destatis
-from .methods.case import DONE_KIND, Case, MethodTarget, Result
+from .methods.case import Case, Result
 from .methods.registry import METHODS
-from .model import CUMULATIVE, DONE, EACH_AREA, EVERY_YEAR, LEVEL, Reason, Settings, Target
+from .model import CUMULATIVE, DONE, EVERY_YEAR, Reason
 from .periods import months_after
+from .situation import Situation as Situation
+from .situation import case_of, from_baseline
 
 NO_DATA, NOT_DUE, CANNOT_JUDGE = "no_data", "not_due", "cannot_judge"
 EXCEEDED, MET, MISSED = "exceeded", "met", "missed"
@@ -25,39 +27,6 @@ ON_TRACK, BEHIND, AT_RISK = "on_track", "behind", "at_risk"
 
 WORST_FIRST = (MISSED, AT_RISK, BEHIND, ON_TRACK, MET, EXCEEDED)
 """The scales that judge, worst first; the three others say why there is no judgement."""
-
-
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What is known of one target on one day, in one scope (one area of each_area is a scope).
-
-    day: the as-of day.
-    series: year → value of the target's own reading: yearly values; for cumulative the running
-        totals of whole years with 0 in the year before the first; for every_year whole years.
-    current: what stands against the target itself: a flow's last whole year, the running total
-        up to the newest figure, a stock's or rate's newest figure, 1 or 0 of what is to be done.
-    latest_value, latest_end: the newest figure, whatever its period, and that period's last day.
-    has_figure: whether the main series has any figure in this scope.
-    only_alternatives: whether only other definitions have figures.
-    total_has_hole: whether figures are missing inside the running total ("at least …").
-    baseline_year, baseline_value: where the path starts, if it does.
-    limit: a natural end of the scale (100 of a share in %), if there is one.
-    """
-
-    target: Target
-    day: date
-    settings: Settings = field(default_factory=Settings)
-    series: Mapping[int, float] = field(default_factory=dict)
-    current: float | None = None
-    latest_value: float | None = None
-    latest_end: date | None = None
-    has_figure: bool = True
-    only_alternatives: bool = False
-    total_has_hole: bool = False
-    baseline_year: int | None = None
-    baseline_value: float | None = None
-    limit: float | None = None
-    decimals: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +128,7 @@ class _Look:
         self.now = situation
         self.target = situation.target
         self.case = case_of(situation)
-        self.result = _product_reading(key, self.case)
+        self.result = _product_reading(key, situation, self.case)
 
     @property
     def ended(self) -> bool:
@@ -316,54 +285,9 @@ def _by_label(look: _Look) -> tuple[str, Reason]:
     return METHODS[result.method].scale[result.label], reason
 
 
-def _product_reading(key: str, case: Case) -> Result:
+def _product_reading(key: str, situation: Situation, case: Case) -> Result:
     """What a method says; the German rule is also applied to two or three figures."""
     if key == destatis.METHOD.key:
         return destatis.judge(case, least=2)
-    return METHODS[key].judge(case)
-
-
-def case_of(situation: Situation) -> Case:
-    """The case that the methods read.
-
-    Nothing after the day or the target's end enters it, of an every-year target closed years
-    only. A running total with a hole that meets the target all the same stands as its last value.
-    """
-    target, now = situation.target, situation
-    last = now.day.year
-    if target.kind == EVERY_YEAR:
-        last -= 1
-    last = min(last, target.end)
-    points = dict(sorted(point for point in now.series.items() if point[0] <= last))
-    if target.kind == CUMULATIVE and now.total_has_hole and now.current is not None:
-        points = {target.start - 1: 0.0}
-        if now.latest_end is not None:
-            points[now.latest_end.year] = now.current
-    return Case(
-        tuple(points),
-        tuple(points.values()),
-        _method_target(now),
-        last,
-        tuple(str(year) for year in now.series if year not in points),
-        now.total_has_hole,
-    )
-
-
-def _method_target(now: Situation) -> MethodTarget:
-    target = now.target
-    kind = LEVEL if target.kind == EACH_AREA else target.kind
-    return MethodTarget(
-        value=target.low,
-        comparator=target.comparator,
-        direction=target.direction,
-        year=target.end,
-        base_year=target.start if kind in (CUMULATIVE, EVERY_YEAR) else None,
-        kind=DONE_KIND if target.comparator == DONE else kind,
-        high=target.high,
-        limit=now.limit,
-        tol=now.settings.about_pct / 100,
-        unit=target.unit,
-        decimals=now.decimals,
-        near=now.settings.near_pct / 100,
-        slow=now.settings.slow_pct / 100,
-    )
+    method = METHODS[key]
+    return method.judge(from_baseline(situation, case) if method.from_baseline else case)

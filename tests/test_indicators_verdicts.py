@@ -449,3 +449,13 @@ def test_a_two_sided_about_has_no_good_side():
     assert not meets(80.0, "about", 75.0, None, 5.0, two_sided=True)
     assert meets(77.0, "about", 75.0, None, 5.0, two_sided=True)
     assert not exceeds(80.0, "about", 75.0, None, 5.0, two_sided=True)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_another_default_starts_from_the_targets_own_baseline(method):
+    """Figures from 2021 on, the base year of the methods' own is 2015: the baseline counts."""
+    facts = {"baseline_year": 2021, "baseline_value": 50.0}
+    verdict = judge(situation(RISING, settings=Settings(method=method), **facts))
+    if METHODS[method].from_baseline and "base_year" in verdict.reason.numbers:
+        assert verdict.reason.numbers["base_year"] == 2021
+    assert verdict.scale in ("on_track", "behind", "at_risk")

@@ -208,7 +208,9 @@ class Method:
     labels: its own words, best first, the last for "not judged".
     needs: how many values it asks for.
     scale: label → on_track, behind or at_risk, for a province that takes it as the default.
-    source: author, title, year.
+    source: author, title, year. reads: the kinds of target of the register that it
+    can judge. from_baseline: whether it starts from the target's baseline. by_growth: whether it
+    compares growth rates, so that no target of 0 can be reached.
     """
 
     key: str
@@ -217,6 +219,9 @@ class Method:
     labels: tuple[str, ...]
     source: str
     scale: Mapping[str, str]
+    reads: frozenset[str] = frozenset({LEVEL})
+    from_baseline: bool = False
+    by_growth: bool = False
 
 
 def read_target(target: MethodTarget | Mapping[str, object]) -> MethodTarget:

@@ -13,7 +13,7 @@ for years; near the target the gap is small and the share jumps.
 
 from __future__ import annotations
 
-from ..model import EACH_AREA, EVERY_YEAR
+from ..model import CUMULATIVE, EACH_AREA, EVERY_YEAR, LEVEL
 from .case import DONE_KIND, Case, Method, Result, refused
 
 SUN, PARTLY, CLOUDY, STORM = "sun", "partly_cloudy", "cloudy", "thunderstorm"
@@ -121,4 +121,5 @@ METHOD = Method(
         "indicator status method, 2024"
     ),
     scale={SUN: "on_track", PARTLY: "behind", CLOUDY: "at_risk", STORM: "at_risk"},
+    reads=frozenset({LEVEL, EVERY_YEAR, CUMULATIVE}),
 )

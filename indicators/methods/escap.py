@@ -123,6 +123,7 @@ CSI = Method(
     labels=(ON_TRACK, SLOW, REGRESSION, INSUFFICIENT),
     source=_SOURCE,
     scale={ON_TRACK: "on_track", SLOW: "behind", REGRESSION: "at_risk"},
+    from_baseline=True,
 )
 API = Method(
     key="escap_api",
@@ -131,4 +132,5 @@ API = Method(
     labels=(WILL_MEET, ACCELERATE, NO_PROGRESS, INSUFFICIENT),
     source=_SOURCE,
     scale={WILL_MEET: "on_track", ACCELERATE: "behind", NO_PROGRESS: "at_risk"},
+    from_baseline=True,
 )

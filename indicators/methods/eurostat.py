@@ -127,4 +127,6 @@ METHOD = Method(
         MODERATE_AWAY: "at_risk",
         SIGNIFICANT_AWAY: "at_risk",
     },
+    from_baseline=True,
+    by_growth=True,
 )

@@ -86,4 +86,6 @@ METHOD = Method(
     labels=(MET, IMPROVING, LITTLE, WORSE, BASELINE_ONLY, INFORMATIONAL, NOT_ASSESSED),
     source="National Center for Health Statistics, Healthy People 2020 Final Progress Table, 2021",
     scale={MET: "on_track", IMPROVING: "behind", LITTLE: "at_risk", WORSE: "at_risk"},
+    reads=frozenset({LEVEL, CUMULATIVE}),
+    from_baseline=True,
 )

@@ -169,4 +169,7 @@ METHOD = Method(
         DETERIORATION: "at_risk",
         NOT_ACHIEVED: "at_risk",
     },
+    reads=frozenset({LEVEL, DONE_KIND}),
+    from_baseline=True,
+    by_growth=True,
 )

@@ -71,4 +71,6 @@ METHOD = Method(
     labels=(ON_TRACK, FAIR, LITTLE, NOT_ASSESSED),
     source="UN Statistics Division, SDG Progress Chart, technical note, 2023",
     scale={ON_TRACK: "on_track", FAIR: "behind", LITTLE: "at_risk"},
+    from_baseline=True,
+    by_growth=True,
 )

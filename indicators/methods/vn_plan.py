@@ -11,8 +11,8 @@ above it exceeded, "about" has a tolerance and beyond it on the good side is exc
 
 from __future__ import annotations
 
-from ..model import ABOUT, CUMULATIVE, EACH_AREA, EVERY_YEAR
-from .case import Case, Method, Result, refused
+from ..model import ABOUT, CUMULATIVE, EACH_AREA, EVERY_YEAR, LEVEL
+from .case import DONE_KIND, Case, Method, Result, refused
 
 EXCEEDED, MET, MISSED = "vuot", "dat", "khong_dat"
 NOT_DUE, NOT_ASSESSED = "chua_den_han", "not_assessed"
@@ -86,4 +86,5 @@ METHOD = Method(
     labels=(EXCEEDED, MET, NOT_DUE, MISSED, NOT_ASSESSED),
     source="Plan reading of congress reviews; MPI, Hướng dẫn theo dõi và đánh giá, 2013",
     scale={EXCEEDED: "on_track", MET: "on_track", NOT_DUE: "behind", MISSED: "at_risk"},
+    reads=frozenset({LEVEL, EVERY_YEAR, CUMULATIVE, DONE_KIND}),
 )
