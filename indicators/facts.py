@@ -10,7 +10,7 @@ from .model import Observation, SetBaseline, Settings, Target
 from .paths import Baseline, Path, PathValue
 from .periods import Period
 from .series import Total, YearValue
-from .verdicts import Verdict
+from .verdicts import Situation, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ class Context:
 class Standing:
     """One target on a day; absent is None.
 
-    latest: the newest figure. current: what stands against the target itself (a flow's last
+    situation: what the verdict was made from, for the other methods. latest: the newest
+    figure. current: what stands against the target itself (a flow's last
     whole year, the running total, else the newest figure), never half a year of a flow.
     gap: actual less path, sign kept; gap_pct in % of the path. gap_to_target: current less
     the value asked for. year_plan: of the newest figure's year. area: of an each_area target
@@ -63,6 +64,7 @@ class Standing:
 
     target: Target
     verdict: Verdict
+    situation: Situation
     latest: Observation | None = None
     current: float | None = None
     series: tuple[YearValue, ...] = ()

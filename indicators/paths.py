@@ -209,7 +209,7 @@ def shares_of(figures: Figures, series: Sequence[YearValue], parts: set[str]) ->
     for part in parts:
         found: list[float] = []
         for point in years:
-            value = _part_value(figures, point.year, part)
+            value = part_value(figures, point.year, part)
             if value is not None:
                 found.append(value / point.value)
             if len(found) == SEASON_YEARS:
@@ -219,7 +219,8 @@ def shares_of(figures: Figures, series: Sequence[YearValue], parts: set[str]) ->
     return shares
 
 
-def _part_value(figures: Figures, year: int, part: str) -> float | None:
+def part_value(figures: Figures, year: int, part: str) -> float | None:
+    """A flow's figure of a part of a year ("H1"), or the sum of figures that cover it."""
     period = parse(f"{year}-{part}")
     if period in figures:
         return figures[period].value

@@ -41,9 +41,15 @@ def each_area(
         situation, verdicts, count.reaching, count.with_figures, count.total, worst
     )
     if worst is None:
-        return Standing(target, verdict, areas=count, by_area=by_area)
+        return Standing(target, verdict, situation, areas=count, by_area=by_area)
     return replace(
-        by_area[worst], target=target, verdict=verdict, area=worst, areas=count, by_area=by_area
+        by_area[worst],
+        target=target,
+        verdict=verdict,
+        situation=situation,
+        area=worst,
+        areas=count,
+        by_area=by_area,
     )
 
 

@@ -48,6 +48,7 @@ def single(
     return Standing(
         target,
         judge(situation),
+        situation,
         latest=latest,
         current=current,
         series=tuple(series),
@@ -222,6 +223,7 @@ def _done(
     return Standing(
         target,
         judge(situation),
+        situation,
         latest=latest,
         current=current,
         gap_to_target=None if current is None else current - target.low,

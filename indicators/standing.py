@@ -41,8 +41,7 @@ def standing(
     if not own and alternatives:
         latest = max(alternatives, key=lambda o: (o.period.end, o.period.months))
         situation = situation_of(target, indicator, (), None, context, only_alternatives=True)
-        verdict = judge(situation)
-        return Standing(target, verdict, latest=latest, alternative_only=True)
+        return Standing(target, judge(situation), situation, latest=latest, alternative_only=True)
     return single(target, indicator, own, context, "")
 
 

@@ -83,6 +83,14 @@ class Snapshot:
         others = [o for o in self.alternatives.get(code, ()) if o.series and not o.area]
         return standing(target, self.indicators[code], self.figures.get(code, {}), context, others)
 
+    def standing_of(self, target: Target) -> Standing:
+        """The same, worked out once for all targets."""
+        return self._by_code[target.code]
+
+    @cached_property
+    def _by_code(self) -> dict[str, Standing]:
+        return {one.target.code: one for one in self.standings}
+
     @cached_property
     def standings(self) -> tuple[Standing, ...]:
         """Where every target stands, in the register's order."""

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from i18n.reasons import sentence
-
 from db.engine import Store
+from i18n.reasons import sentence
 from indicators.facts import Standing
 from indicators.model import Observation, Reason, Settings, Target
 
@@ -73,10 +72,7 @@ def row(known: Snapshot, standing: Standing) -> Json:
 
 def reason_text(known: Snapshot, reason: Reason, lang: str) -> str:
     """A verdict's reason as a sentence, areas by their names."""
-    area = reason.numbers.get("area")
-    if isinstance(area, str) and area in known.area_names:
-        reason = Reason(reason.key, {**reason.numbers, "area": known.area_names[area]})
-    return sentence(reason, lang)
+    return sentence(reason, lang, known.area_names)
 
 
 def _target(target: Target) -> Json:
