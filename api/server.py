@@ -84,6 +84,8 @@ def _warm_up() -> None:
     import plotly.graph_objects as go
     import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 
-    del np, pd, go, pa
+    from services import handin, overview, targets, uploads
+
+    del np, pd, go, pa, handin, overview, targets, uploads
     gc.collect()
     gc.freeze()

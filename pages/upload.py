@@ -1,6 +1,19 @@
-import streamlit as st
+"""Nhập số liệu: four steps, nothing is stored before the fourth."""
 
+from i18n.words import words
+from ui import address, blocks, upload_steps
 from ui.gate import require_access
+from ui.moment import moment
 
 actor = require_access("upload")
-st.html("<h1>Nhập số liệu</h1>")
+
+_ = words(address.language())
+seen = moment()
+blocks.sidebar(_)
+
+if number := address.asked("draft"):
+    upload_steps.check(actor, number, seen, _)
+elif number := address.asked("submission"):
+    upload_steps.submission(actor, number, seen, _)
+else:
+    upload_steps.choose(actor, seen, _)

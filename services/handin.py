@@ -1,0 +1,327 @@
+"""What the upload page shows, in words: previews, findings, receipts, the list of submissions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from db import register
+from db import submissions as stored
+from db.engine import Store, Tx
+from db.submissions import Cell, Submission
+from i18n import findings as finding_words
+from i18n.dates import moment_text
+from i18n.labels import status_text, unit_text
+from i18n.numbers import number, value_text
+from i18n.periods import capital, period_text
+from i18n.sorting import sort_key
+from i18n.words import words
+from intake.findings import Finding
+
+from .refusals import Later
+from .submissions import CHANGED, NEW, REMOVED, RESTORED, SAME, UNDOING
+from .uploads import Checked, needs_reason
+
+EFFECTS = (CHANGED, NEW, RESTORED, REMOVED, SAME)
+SHOWN = 200  # lines of a table; the annotated workbook has them all
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CellLine:
+    """What one figure becomes. old and new are "" where there is none.
+
+    published: the published value that this figure will stand in front of, "" for none.
+    """
+
+    effect: str
+    effect_text: str
+    code: str
+    name: str
+    period: str
+    area: str
+    old: str
+    new: str
+    status: str
+    published: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class FindingLine:
+    """One finding; where is sheet and cell as people write it, "" for the whole file."""
+
+    code: str
+    severity: str
+    severity_text: str
+    where: str
+    message: str
+    fix: str
+    key: Key
+
+
+@dataclass(frozen=True, slots=True)
+class WarningKind:
+    """The warnings of one code, which can be confirmed together or one by one."""
+
+    code: str
+    says: str
+    needs_reason: bool
+    lines: tuple[FindingLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionLine:
+    """One submission of the list. state: "" holds, taken back, or takes back another."""
+
+    id: int
+    at: str
+    by: str
+    kind: str
+    kind_text: str
+    file: str
+    counts: str
+    why: str
+    undoes: int | None
+    undone_by: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SubmissionPage:
+    """One submission in full. back: what taking it back would do to each figure."""
+
+    line: SubmissionLine
+    size: str
+    sha256: str
+    cells: tuple[CellLine, ...]
+    back: tuple[CellLine, ...]
+    findings: tuple[FindingLine, ...]
+    confirmed: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """How indicators and areas are written: code -> (name, unit, decimals), code -> name."""
+
+    indicators: Mapping[str, tuple[str, str, int]] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
+    lang: str = "vi"
+
+    def value(self, code: str, value: float | None) -> str:
+        """A value with its unit, as the indicator is written; "" for none."""
+        if value is None:
+            return ""
+        _name, unit, decimals = self.indicators.get(code, (code, "", 2))
+        # a typed 12.420,55 is shown as it will be stored, not rounded to what is usual
+        exact = max(decimals, _decimals(value))
+        return value_text(value, unit_text(unit, self.lang), exact, self.lang)
+
+
+def names_of(tx: Tx, as_of: int, lang: str = "vi") -> Names:
+    """The register's names at a moment."""
+    behaviour = {one.code: one for one in register.indicators(tx, as_of)}
+    found: dict[str, tuple[str, str, int]] = {}
+    for target in register.targets(tx, as_of):
+        name = target.name_vi if lang == "vi" else target.name_en
+        indicator = behaviour.get(target.indicator or target.code)
+        decimals = indicator.decimals if indicator else 1
+        found.setdefault(target.indicator or target.code, (name, target.unit, decimals))
+    areas = {one.code: one.full_name_vi or one.name_vi for one in register.areas(tx, as_of)}
+    return Names(found, areas, lang)
+
+
+def preview_lines(
+    store: Store, checked: Checked, as_of: int, lang: str = "vi"
+) -> dict[str, list[CellLine]]:
+    """Effect -> the first lines of it, changed before new before same; empty ones left out."""
+    with store.read() as tx:
+        names = names_of(tx, as_of, lang)
+    groups: dict[str, list[CellLine]] = {}
+    for cell, figure in zip(checked.cells, checked.figures, strict=True):
+        group = groups.setdefault(cell.effect, [])
+        if len(group) < SHOWN:
+            published = checked.published.get(figure.key)
+            group.append(_cell_line(cell, names, figure.status, published))
+    return {effect: groups[effect] for effect in EFFECTS if effect in groups}
+
+
+def finding_lines(findings: Iterable[Finding], lang: str = "vi") -> list[FindingLine]:
+    """Findings in words, errors before warnings before notes, else in the file's order."""
+    order = {level: place for place, level in enumerate(finding_words.SEVERITIES)}
+    lines = [
+        FindingLine(
+            one.code,
+            one.severity,
+            finding_words.severity_word(one.severity, lang),
+            where(one.sheet, one.cell, lang),
+            one.said(lang),
+            one.fix,
+            (one.code, one.sheet, one.cell),
+        )
+        for one in findings
+    ]
+    return sorted(lines, key=lambda line: order[line.severity])
+
+
+def warning_kinds(lines: Sequence[FindingLine]) -> list[WarningKind]:
+    """The warnings grouped by code, in the order in which they first turn up."""
+    groups: dict[str, list[FindingLine]] = {}
+    for line in lines:
+        if line.severity == finding_words.WARNING:
+            groups.setdefault(line.code, []).append(line)
+    return [
+        WarningKind(code, group[0].message, needs_reason(code), tuple(group))
+        for code, group in groups.items()
+    ]
+
+
+def submission_lines(store: Store, as_of: int, lang: str = "vi") -> list[SubmissionLine]:
+    """Every submission by a moment, newest first."""
+    with store.read() as tx:
+        return [_submission_line(one, lang) for one in stored.listing(tx, as_of)]
+
+
+def submission_page(
+    store: Store, number: int, as_of: int, lang: str = "vi"
+) -> SubmissionPage | None:
+    """One submission in full; None where there is no such one."""
+    with store.read() as tx:
+        found = stored.one(tx, number)
+        if found is None:
+            return None
+        names = names_of(tx, as_of, lang)
+        cells = stored.cells(tx, number)
+        kept = stored.findings(tx, number)
+    lines = [_cell_line(cell, names) for cell in cells[:SHOWN]]
+    moved = [cell for cell in cells if cell.effect != SAME]
+    findings = [
+        FindingLine(
+            one.code,
+            one.severity,
+            finding_words.severity_word(one.severity, lang),
+            where(one.sheet, one.cell, lang),
+            one.message,
+            one.reason,
+            (one.code, one.sheet, one.cell),
+        )
+        for one in kept[:SHOWN]
+    ]
+    return SubmissionPage(
+        line=_submission_line(found, lang),
+        size=_size(found.size, lang),
+        sha256=found.sha256,
+        cells=tuple(lines),
+        back=tuple(_back_line(cell, names) for cell in moved[:SHOWN]),
+        findings=tuple(findings),
+        confirmed=sum(one.confirmed for one in kept),
+        total=len(moved),
+    )
+
+
+def later_lines(store: Store, later: Iterable[Later], as_of: int, lang: str = "vi") -> list[str]:
+    """Later figures that stand in the way of an undo, one sentence each."""
+    _ = words(lang)
+    with store.read() as tx:
+        names = names_of(tx, as_of, lang)
+    return [
+        _(
+            "handin.later",
+            submission=one.submission,
+            name=names.indicators.get(one.indicator, (one.indicator,))[0],
+            period=period_text(one.period, lang),
+            value=names.value(one.indicator, one.value) or _("handin.no_value"),
+            by=one.by,
+        )
+        for one in later
+    ]
+
+
+def where(sheet: str, cell: str, lang: str = "vi") -> str:
+    """Số liệu, ô F5 · the whole sheet · "" for the whole file."""
+    if not cell:
+        return sheet
+    place = words(lang)("handin.cell", cell=cell)
+    return f"{sheet}, {place}" if sheet else place
+
+
+def _cell_line(
+    cell: Cell, names: Names, status: str = "", published: float | None = None
+) -> CellLine:
+    name = names.indicators.get(cell.indicator, (cell.indicator,))[0]
+    return CellLine(
+        cell.effect,
+        words(names.lang)(f"handin.effect_{cell.effect}"),
+        cell.indicator,
+        name,
+        capital(period_text(cell.period, names.lang)),
+        names.areas.get(cell.area, cell.area),
+        names.value(cell.indicator, cell.old),
+        names.value(cell.indicator, cell.new),
+        status_text(status, names.lang) if status else "",
+        names.value(cell.indicator, published),
+        where(cell.sheet, cell.cell, names.lang),
+    )
+
+
+def _back_line(cell: Cell, names: Names) -> CellLine:
+    """The same figure the other way round: what stands now, and what would stand again."""
+    effect = RESTORED if cell.old is not None else REMOVED
+    turned = cell._replace(old=cell.new, new=cell.old, effect=effect)
+    return _cell_line(turned, names)
+
+
+def _submission_line(one: Submission, lang: str) -> SubmissionLine:
+    _ = words(lang)
+    counts = Counter({NEW: one.new, CHANGED: one.changed, SAME: one.same})
+    said = [
+        _(f"handin.count_{effect}", n=number(counts[effect], 0, lang))
+        for effect in (NEW, CHANGED, SAME)
+        if counts[effect]
+    ]
+    kind = _(f"handin.kind_{one.kind}")
+    if one.kind == UNDOING and one.undoes is not None:
+        kind = _("handin.kind_undo_of", id=one.undoes)
+    return SubmissionLine(
+        one.id,
+        moment_text(one.at, lang),
+        one.by,
+        one.kind,
+        kind,
+        one.file,
+        ", ".join(said),
+        one.why,
+        one.undoes,
+        one.undone_by,
+    )
+
+
+def _size(size: int | None, lang: str) -> str:
+    if size is None:
+        return ""
+    return f"{number(size / 1024, 1, lang)} kB"
+
+
+def _decimals(value: float) -> int:
+    """How many decimals a stored value has, at most six."""
+    text = f"{value:.6f}".rstrip("0")
+    return len(text.partition(".")[2])
+
+
+def area_choices(store: Store, as_of: int) -> list[tuple[str, str]]:
+    """Code and full name of every area in force, wards before communes, by name."""
+    with store.read() as tx:
+        found = register.areas(tx, as_of)
+    found.sort(key=lambda one: (one.kind != "phường", sort_key(one.name_vi)))
+    return [(one.code, one.full_name_vi or one.name_vi) for one in found]
+
+
+def period_choices(day: date, lang: str = "vi") -> list[tuple[str, str]]:
+    """Periods that one may want to report on a day, the likeliest first."""
+    years = (day.year, day.year - 1, day.year - 2)
+    parts = ("", "-H1", "-9M", "-Q1", "-Q2", "-Q3", "-Q4")
+    texts = [f"{year}{part}" for year in years for part in parts]
+    return [(text, capital(period_text(text, lang))) for text in texts]

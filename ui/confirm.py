@@ -1,0 +1,66 @@
+"""The widgets that confirm warnings: all of a kind at once, or cell by cell, with a reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from i18n.words import Words
+from services.handin import Key, WarningKind
+
+ONE_BY_ONE = 300  # cells that a list to choose from can bear
+
+
+def confirmations(
+    kinds: Sequence[WarningKind], said: Mapping[Key, str], draft: str, _: Words
+) -> dict[Key, str]:
+    """Ask about each kind of warning; what is confirmed now, with its reason.
+
+    Args:
+        kinds: the warnings, one group a code.
+        said: what the draft already holds: shown as it was.
+        draft: id of the open upload, part of the widgets' keys.
+        _: words of the page's language.
+    """
+    confirmed: dict[Key, str] = {}
+    for kind in kinds:
+        keys = [line.key for line in kind.lines]
+        before = [key for key in keys if key in said]
+        label = _("page.upload.confirm", code=kind.code, n=len(keys))
+        every = st.checkbox(
+            f"{label}: {_plain(kind.says)}",
+            value=len(before) == len(keys),
+            key=f"upload.all.{draft}.{kind.code}",
+        )
+        chosen = keys if every else _some(kind, before, draft, _)
+        why = next((said[key] for key in before if said[key]), "")
+        if kind.needs_reason and chosen:
+            why = st.text_input(
+                _("page.upload.reason", code=kind.code),
+                value=why,
+                key=f"upload.why.{draft}.{kind.code}",
+                max_chars=500,
+            )
+        confirmed.update(dict.fromkeys(chosen, why))
+    return confirmed
+
+
+def _some(kind: WarningKind, before: Sequence[Key], draft: str, _: Words) -> list[Key]:
+    """Cells chosen one by one, where there is more than one and not too many."""
+    if not 1 < len(kind.lines) <= ONE_BY_ONE:
+        return []
+    places = {line.key: f"{line.where}: {line.message}" for line in kind.lines}
+    return st.multiselect(
+        _("page.upload.confirm_some", code=kind.code),
+        options=list(places),
+        default=list(before),
+        format_func=lambda key: places[key],
+        key=f"upload.some.{draft}.{kind.code}",
+        placeholder=_("page.upload.choose_cells"),
+    )
+
+
+def _plain(text: str) -> str:
+    """Text for a label that Streamlit reads as Markdown: nothing in it is a mark."""
+    return "".join(f"\\{sign}" if sign in r"\`*_{}[]<>()#+-.!|~:$" else sign for sign in text)

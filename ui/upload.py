@@ -1,0 +1,211 @@
+"""The upload page's parts as HTML: steps, template form, findings, preview, receipt, list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+
+from i18n.words import Words
+from services.handin import CellLine, FindingLine, SubmissionLine, SubmissionPage
+from services.overview import Overview
+
+from . import address, html
+
+STEPS = ("template", "file", "check", "save")
+
+
+def steps(at: int, _: Words) -> str:
+    """The four steps, the present one marked (1 to 4)."""
+    items = []
+    for place, name in enumerate(STEPS, start=1):
+        given = {
+            "class": "done" if place < at else "",
+            "aria-current": "step" if place == at else "",
+        }
+        text = escape(_(f"page.upload.step_{name}"))
+        items.append(f"<li{html.attributes(given)}>{place} {text}</li>")
+    return f'<ol class="a-steps">{"".join(items)}</ol>'
+
+
+def template_form(
+    view: Overview,
+    periods: Sequence[tuple[str, str]],
+    areas: Sequence[tuple[str, str]],
+    _: Words,
+) -> str:
+    """The form that makes a template: targets by field, period, areas; a plain download."""
+    by_code = {row.code: row for row in (*view.rows, *view.waiting)}
+    fields: dict[str, list[tuple[str, str]]] = {}
+    for code in view.register_order:
+        fields.setdefault(by_code[code].field, []).append((code, by_code[code].name))
+    targets = "".join(
+        f"<fieldset><legend>{escape(field)}</legend>{_boxes('targets', group)}</fieldset>"
+        for field, group in fields.items()
+    )
+    period = html.select(
+        "period", _("page.upload.period"), [("", _("page.upload.period_due")), *periods], ""
+    )
+    some = html.fold(_("page.upload.areas", n=len(areas)), _boxes("areas", areas))
+    return (
+        '<form class="a-template" method="get" action="/download/template">'
+        f"<p>{escape(_('page.upload.template_says'))}</p>"
+        f'<div class="a-filter">{period}<button class="a-button">'
+        f"{escape(_('page.upload.template_get'))}</button></div>"
+        f"{html.fold(_('page.upload.targets', n=len(by_code)), targets)}{some}</form>"
+    )
+
+
+def _boxes(name: str, choices: Iterable[tuple[str, str]]) -> str:
+    return (
+        '<div class="a-boxes">'
+        + "".join(
+            f'<label><input type="checkbox" name="{name}" value="{escape(code)}"> '
+            f'<span class="a-code">{escape(code)}</span> {escape(text)}</label>'
+            for code, text in choices
+        )
+        + "</div>"
+    )
+
+
+def outcome(key: str, counts: Mapping[str, int], figures: int, _: Words) -> str:
+    """What the check says of the file as a whole, in one sentence."""
+    said = [
+        _(f"page.upload.{severity}s", n=counts[severity])
+        for severity in ("error", "warning", "note")
+        if counts[severity]
+    ]
+    text = _("page.upload.read", n=figures)
+    if said:
+        text = f"{text}; {', '.join(said)}"
+    return (
+        f'<div class="a-outcome {escape(key)}" role="status">'
+        f"<p><strong>{escape(_(f'page.upload.outcome_{key}'))}</strong></p>"
+        f"<p>{escape(text)}.</p></div>"
+    )
+
+
+def findings(lines: Sequence[FindingLine], shown: int, _: Words) -> str:
+    """The findings as a table, errors first; the first of them where there are too many."""
+    if not lines:
+        return ""
+    head = [(_(f"page.upload.col_{name}"), "") for name in ("severity", "where", "says", "fix")]
+    rows = (
+        (
+            f'<span class="a-severity {line.severity}">{escape(line.severity_text)}</span>'
+            f' <span class="a-muted">{escape(line.code)}</span>',
+            escape(line.where or _("page.upload.whole_file")),
+            escape(line.message),
+            escape(line.fix),
+        )
+        for line in lines[:shown]
+    )
+    more = ""
+    if len(lines) > shown:
+        more = f"<p>{escape(_('page.upload.more', n=len(lines) - shown))}</p>"
+    return f"<h2>{escape(_('page.upload.findings'))}</h2>{html.table(head, rows)}{more}"
+
+
+def preview(groups: Mapping[str, Sequence[CellLine]], counts: Mapping[str, int], _: Words) -> str:
+    """What storing would do: changed, then new, unchanged folded."""
+    parts = []
+    for effect, lines in groups.items():
+        n = counts.get(effect, len(lines))
+        title = _(f"page.upload.preview_{effect}", n=n)
+        inside = cells(lines, _)
+        if n > len(lines):
+            inside += f"<p>{escape(_('page.upload.more', n=n - len(lines)))}</p>"
+        folded = effect == "same"
+        parts.append(html.fold(title, inside) if folded else f"<h3>{escape(title)}</h3>{inside}")
+    return f"<h2>{escape(_('page.upload.preview'))}</h2>{''.join(parts)}" if parts else ""
+
+
+def cells(lines: Sequence[CellLine], _: Words) -> str:
+    """Figures with what stood there and what comes."""
+    areas = any(line.area for line in lines)
+    status = any(line.status for line in lines)
+    names = ["target", "period"]
+    names += ["area"] if areas else []
+    names += ["old", "new"]
+    names += ["status"] if status else []
+    names += ["where"] if any(line.where for line in lines) else []
+    head = [
+        (_(f"page.upload.col_{name}"), "a-number" if name in {"old", "new"} else "")
+        for name in names
+    ]
+    return html.table(head, ([_cell(line, name, _) for name in names] for line in lines))
+
+
+def _cell(line: CellLine, name: str, _: Words) -> str:
+    if name == "target":
+        link = html.link(address.link("target", {"code": line.code}), line.name)
+        return f'{link} <span class="a-muted">{escape(line.code)}</span>'
+    if name == "area":
+        return escape(line.area or _("page.target.whole"))
+    if name == "old":
+        published = ""
+        if line.published:
+            note = _("page.upload.published", value=line.published)
+            published = f'<div class="a-muted">{escape(note)}</div>'
+        return (escape(line.old) or "–") + published
+    if name == "new":
+        return f"<strong>{escape(line.new) or '–'}</strong>"
+    return escape(str(getattr(line, name)))
+
+
+def submissions(lines: Sequence[SubmissionLine], _: Words) -> str:
+    """The list of submissions, newest first."""
+    if not lines:
+        return f"<p>{escape(_('page.upload.no_submissions'))}</p>"
+    head = [
+        (_(f"page.upload.col_{name}"), "")
+        for name in ("number", "at", "by", "kind", "file", "did", "state")
+    ]
+    return html.table(head, (_submission(line, _) for line in lines))
+
+
+def _submission(line: SubmissionLine, _: Words) -> tuple[str, ...]:
+    href = address.link("upload", {"submission": str(line.id)})
+    state = _("page.upload.state_holds")
+    if line.undone_by is not None:
+        state = _("page.upload.state_undone", id=line.undone_by)
+    return (
+        html.link(href, _("page.upload.submission", n=line.id)),
+        escape(line.at),
+        escape(line.by),
+        escape(line.kind_text),
+        escape(line.file),
+        escape(line.counts),
+        escape(state),
+    )
+
+
+def receipt(page: SubmissionPage, _: Words, *, fresh: bool) -> str:
+    """One submission: what it did, by whom, which file; with what stood in the check."""
+    line = page.line
+    title = _("page.upload.saved", n=line.id) if fresh else _("page.upload.submission", n=line.id)
+    pairs = (
+        ("at", line.at),
+        ("by", line.by),
+        ("kind", line.kind_text),
+        ("file", " · ".join(part for part in (line.file, page.size) if part)),
+        ("sha256", page.sha256),
+        ("did", line.counts),
+        ("why", line.why),
+        ("state", _("page.upload.state_undone", id=line.undone_by) if line.undone_by else ""),
+    )
+    facts = "".join(
+        f"<dt>{escape(_(f'page.upload.col_{name}'))}</dt><dd>{escape(text)}</dd>"
+        for name, text in pairs
+        if text
+    )
+    kept = ""
+    if page.findings:
+        kept = html.fold(
+            _("page.upload.kept_findings", n=len(page.findings), confirmed=page.confirmed),
+            findings(page.findings, len(page.findings), _),
+        )
+    figures = f"<h2>{escape(_('page.upload.figures'))}</h2>{cells(page.cells, _)}"
+    return (
+        f'<h1>{escape(title)}</h1><dl class="a-facts">{facts}</dl>'
+        f"{figures if page.cells else ''}{kept}"
+    )

@@ -1,0 +1,230 @@
+"""What happens on the upload page: choose a file, check it, confirm and store it, take it back."""
+
+from __future__ import annotations
+
+import time
+from html import escape
+
+import streamlit as st
+
+from i18n.findings import SEVERITIES
+from i18n.words import Words
+from services import drafts, handin, startup, submissions, uploads
+from services.access import UNDO, Actor
+from services.drafts import Choices, Draft
+from services.moments import today_of
+from services.refusals import Conflict, Denied, NotUndone
+from services.submissions import File
+from services.uploads import Checked
+
+from . import address, blocks, cached, confirm, html, upload
+from .moment import Moment
+
+KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
+KEPT_BYTES = 10 * 1024 * 1024  # what is larger is refused by the check and never kept
+
+
+def now() -> int:
+    """The clock, in microseconds since 1970 (UTC)."""
+    return time.time_ns() // 1000
+
+
+def choose(actor: Actor, seen: Moment, _: Words) -> None:
+    """Steps 1 and 2: a template to take away, a file to hand in; below, what was handed in."""
+    store = startup.the_store()
+    view = cached.overview_of(seen, _.lang)
+    title = escape(_("page.upload.title"))
+    periods = handin.period_choices(seen.day, _.lang)
+    form = upload.template_form(view, periods, handin.area_choices(store, seen.at), _)
+    st.html(
+        f"{blocks.head(_, seen, title, demo=view.demo)}{upload.steps(1, _)}"
+        f"<h2>1. {escape(_('page.upload.step_template'))}</h2>{form}"
+        f"<h2>2. {escape(_('page.upload.step_file'))}</h2>"
+        f"<p>{escape(_('page.upload.file_says'))}</p>"
+    )
+    turn = st.session_state.get("upload.turn", 0)
+    file = st.file_uploader(_("page.upload.file"), type=KINDS, key=f"upload.file.{turn}")
+    if file is not None:
+        _take(actor, File(file.name, file.getvalue()), _)
+    st.html(
+        f"{_open_drafts(actor, _)}<h2>{escape(_('page.upload.list'))}</h2>"
+        f"{upload.submissions(handin.submission_lines(store, seen.at, _.lang), _)}"
+    )
+
+
+def _take(actor: Actor, file: File, _: Words) -> None:
+    """Keep a file as a draft and go on to its check; what is too large is only told so."""
+    store = startup.the_store()
+    if len(file.content) > KEPT_BYTES:
+        at = now()
+        result = uploads.check(store, file.content, file.name, today=today_of(at), as_of=at)
+        lines = handin.finding_lines(result.findings, _.lang)
+        counts = {level: result.count(level) for level in SEVERITIES}
+        st.html(
+            upload.outcome(result.outcome, counts, 0, _) + upload.findings(lines, handin.SHOWN, _)
+        )
+        return
+    number = drafts.begin(store, actor, file, now())
+    st.session_state["upload.turn"] = st.session_state.get("upload.turn", 0) + 1
+    _go(draft=number)
+
+
+def _open_drafts(actor: Actor, _: Words) -> str:
+    found = drafts.listing(startup.the_store(), actor)
+    if not found:
+        return ""
+    items = "".join(
+        f"<li>{html.link(address.link('upload', {'draft': one.id}), one.file.name)}</li>"
+        for one in found
+    )
+    return f"<h2>{escape(_('page.upload.open'))}</h2><ul>{items}</ul>"
+
+
+def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
+    """Steps 3 and 4: findings, what storing would do, confirmation."""
+    store = startup.the_store()
+    try:
+        draft = drafts.load(store, actor, number)
+    except Denied:
+        draft = None
+    if draft is None:
+        _gone(_)
+        return
+    checked = _checked(draft, seen, _)
+    result = checked.result
+    lines = handin.finding_lines(result.findings, _.lang)
+    counts = {level: result.count(level) for level in SEVERITIES}
+    groups = handin.preview_lines(store, checked, seen.at, _.lang)
+    effects = {effect: checked.count(effect) for effect in groups}
+    title = f"{escape(_('page.upload.title'))}: {escape(draft.file.name)}"
+    st.html(
+        f"<h1>{title}</h1>{upload.steps(3, _)}{_moved(_)}"
+        f"{upload.outcome(result.outcome, counts, len(result.figures), _)}"
+        f"{_marked_file(draft, _)}"
+        f"{upload.findings(lines, handin.SHOWN, _)}{upload.preview(groups, effects, _)}"
+    )
+    _decide(actor, draft, checked, handin.warning_kinds(lines), _)
+
+
+def _decide(
+    actor: Actor, draft: Draft, checked: Checked, kinds: list[handin.WarningKind], _: Words
+) -> None:
+    """Step 4: the confirmations, then the two buttons."""
+    store = startup.the_store()
+    ready = checked.result.outcome != "reject" and bool(checked.figures)
+    if ready:
+        st.html(f"<h2>4. {escape(_('page.upload.step_save'))}</h2>")
+        confirmed = confirm.confirmations(kinds, draft.choices.confirmed, draft.id, _)
+        if confirmed != dict(draft.choices.confirmed):
+            choices = Choices(confirmed, draft.choices.mapping)
+            drafts.say(store, actor, draft.id, choices, now())
+            draft = Draft(draft.id, draft.owner, draft.file, draft.created, choices)
+        waiting = uploads.unconfirmed(checked.result, confirmed)
+        if waiting:
+            said = _("page.upload.waiting", codes=", ".join(sorted(waiting)))
+            st.html(f'<p role="status">{escape(said)}</p>')
+        with st.container(horizontal=True):
+            save = st.button(
+                _("page.upload.save"), type="primary", disabled=bool(waiting), key="upload.save"
+            )
+            drop = st.button(_("page.upload.drop"), key="upload.drop")
+        if save:
+            _save(actor, draft, checked)
+    else:
+        drop = st.button(_("page.upload.drop_other"), key="upload.drop")
+    if drop:
+        drafts.discard(store, actor, draft.id)
+        _go()
+
+
+def _save(actor: Actor, draft: Draft, checked: Checked) -> None:
+    try:
+        receipt = drafts.commit(startup.the_store(), actor, draft, checked, now=now())
+    except Conflict:
+        st.session_state["upload.moved"] = True
+        st.rerun()
+    _go(submission=str(receipt.submission), saved="1")
+
+
+def _checked(draft: Draft, seen: Moment, _: Words) -> Checked:
+    """The check of a draft, with a bar while the file is read."""
+    place = st.empty()
+
+    def told(phase: str, share: float) -> None:
+        place.progress(min(max(share, 0.0), 1.0), text=_(f"page.upload.progress_{phase}"))
+
+    found = drafts.checked(
+        startup.the_store(), draft, as_of=seen.at, version=seen.version, on_progress=told
+    )
+    place.empty()
+    return found
+
+
+def _moved(_: Words) -> str:
+    """Why the preview is shown anew, said once."""
+    if not st.session_state.pop("upload.moved", False):
+        return ""
+    return f'<p class="a-past" role="alert">{escape(_("page.upload.moved"))}</p>'
+
+
+def _marked_file(draft: Draft, _: Words) -> str:
+    href = f"/download/annotated?draft={draft.id}"
+    link = html.link(href, _("page.upload.marked"), class_="a-button", download="")
+    return f"<p>{link}</p>"
+
+
+def _gone(_: Words) -> None:
+    link = html.link(address.link("upload"), _("page.upload.to_start"))
+    st.html(f"<h1>{escape(_('page.upload.gone'))}</h1><p>{link}</p>")
+
+
+def submission(actor: Actor, number: str, seen: Moment, _: Words) -> None:
+    """One submission: its receipt, and the way to take it back."""
+    page = None
+    if number.isdecimal():
+        page = handin.submission_page(startup.the_store(), int(number), seen.at, _.lang)
+    if page is None:
+        _gone(_)
+        return
+    fresh = address.asked("saved") == "1"
+    st.html(
+        f"{upload.steps(5, _) if fresh else ''}{upload.receipt(page, _, fresh=fresh)}"
+        f"<p>{html.link(address.link('upload'), _('page.upload.to_start'))}</p>"
+    )
+    if page.line.undone_by is None and actor.may(UNDO):
+        _undo(actor, page, seen, _)
+
+
+def _undo(actor: Actor, page: handin.SubmissionPage, seen: Moment, _: Words) -> None:
+    number = page.line.id
+    with st.expander(_("page.upload.undo_title", n=number)):
+        says = escape(_("page.upload.undo_says", n=page.total))
+        st.html(f"<p>{says}</p>{upload.cells(page.back, _) if page.back else ''}")
+        why = st.text_input(_("page.upload.undo_why"), key=f"upload.undo_why.{number}")
+        if not st.button(_("page.upload.undo", n=number), key=f"upload.undo.{number}"):
+            return
+        try:
+            receipt = submissions.undo(
+                startup.the_store(), actor, number, why=why.strip(), now=now()
+            )
+        except NotUndone as error:
+            _not_undone(error, seen, _)
+            return
+        except Denied:
+            st.html(f'<p role="alert">{escape(_("page.upload.undo_denied"))}</p>')
+            return
+    _go(submission=str(receipt.submission), saved="1")
+
+
+def _not_undone(error: NotUndone, seen: Moment, _: Words) -> None:
+    """Why it was not taken back; later changes are listed."""
+    said = _(f"page.upload.not_undone_{error.key}", id=error.submission, by=error.by_submission)
+    later = handin.later_lines(startup.the_store(), error.later, seen.at, _.lang)
+    items = "".join(f"<li>{escape(line)}</li>" for line in later)
+    st.html(f'<div role="alert"><p>{escape(said)}</p><ul>{items}</ul></div>')
+
+
+def _go(**values: str) -> None:
+    """On to another view of this page, in the address as well; the run ends here."""
+    st.query_params.from_dict({**{k: v for k, v in address.kept().items() if v}, **values})
+    st.rerun()
