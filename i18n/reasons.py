@@ -75,3 +75,21 @@ def method_label_text(method: str, label: str, lang: str = "vi") -> str:
     if label == "not_applicable":
         return words(lang)("method.not_applicable")
     return words(lang)(f"method.{method}.{label}")
+
+
+def method_question_text(method: str, lang: str = "vi") -> str:
+    """The question that a method answers.
+
+    Raises:
+        ValueError: no such method.
+    """
+    return words(lang)(f"method.{method}.question")
+
+
+def method_limits_text(method: str, lang: str = "vi") -> str:
+    """What a method leaves out, and so why it may differ from the others.
+
+    Raises:
+        ValueError: no such method.
+    """
+    return words(lang)(f"method.{method}.limits")

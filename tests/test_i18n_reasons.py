@@ -7,7 +7,14 @@ import pytest
 from babel.messages.pofile import read_po
 
 from i18n.numbers import LANGUAGES
-from i18n.reasons import chance_differs, method_label_text, method_text, sentence
+from i18n.reasons import (
+    chance_differs,
+    method_label_text,
+    method_limits_text,
+    method_question_text,
+    method_text,
+    sentence,
+)
 from i18n.words import LOCALE
 from indicators.comparison import all_methods, all_methods_of_areas
 from indicators.methods.registry import METHODS, assess
@@ -240,6 +247,8 @@ def test_a_reason_without_words_or_numbers_is_named():
 def test_every_method_and_each_of_its_labels_has_words(lang):
     for key, method in METHODS.items():
         assert method_text(key, lang)
+        assert method_question_text(key, lang).endswith("?")
+        assert method_limits_text(key, lang).endswith(".")
         for label in (*method.labels, "not_applicable"):
             assert method_label_text(key, label, lang)
 
