@@ -53,14 +53,19 @@ def seed(store: Store, now: int, *, with_actuals: bool = True) -> SeedReport:
         with_actuals: also the published figures, plans and history. Left out later, those
             that are there stay.
     """
-    parts = [REGISTER, ACTUALS] if with_actuals else [REGISTER]
     with store.read() as tx:
-        if _is_loaded(tx, parts):
+        if _is_loaded(tx, _parts(tx, with_actuals=with_actuals)):
             return SeedReport()
     with store.write() as tx:
+        parts = _parts(tx, with_actuals=with_actuals)
         if _is_loaded(tx, parts):  # another program was faster
             return SeedReport()
         return _load(tx, now, parts)
+
+
+def _parts(tx: Tx, *, with_actuals: bool) -> list[str]:
+    """What to load; nothing real joins the invented figures of a demonstration."""
+    return [REGISTER, ACTUALS] if with_actuals and not meta.is_demo(tx) else [REGISTER]
 
 
 def _is_loaded(tx: Tx, parts: list[str]) -> bool:
@@ -75,7 +80,8 @@ def _load(tx: Tx, now: int, parts: list[str]) -> SeedReport:
         REGISTER: seed_rows.register_rows,
         ACTUALS: seed_rows.actuals_rows,
     }
-    loaded = [part for part in makers if part in {*parts, *mark.get("parts", ())}]
+    before = () if meta.is_demo(tx) else mark.get("parts", ())
+    loaded = [part for part in makers if part in {*parts, *before}]
     for part in loaded:
         rows.update(makers[part]())
     hashes: Hashes = json.loads(meta.value(tx, f"{_MARK}.rows") or "{}")
