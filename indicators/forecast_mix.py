@@ -19,6 +19,7 @@ from .forecast_models import Array
 
 # Where a mixture is looked at to find its quantiles, in its own standard deviations.
 _NODES = np.sinh(np.linspace(-3.2, 3.2, 33))
+_NEAR, _FAR, _HALVINGS = 0.002, 1e4, 60
 _REACH, _STEP = 12.0, 0.01  # arcsinh of the ends of the table of t, and its step
 
 
@@ -50,7 +51,8 @@ def quantiles(parts: Sequence[Part], levels: Sequence[float]) -> Array:
     """Values below which the given shares lie: horizons × levels.
 
     The mixture is looked at on a net of values around its centre; between two of them
-    the log odds are nearly straight, and one step of Newton's method takes what is left.
+    the log odds are nearly straight, and one step of Newton's method takes what is left. Where
+    that is not near enough (a sharp peak inside a wide mixture), halving finds the value.
     """
     horizons = parts[0].mean.shape[1]
     centre, width = _moments(parts)
@@ -62,8 +64,23 @@ def quantiles(parts: Sequence[Part], levels: Sequence[float]) -> Array:
         guess = np.interp(_log_odds(wanted), _log_odds(below), net[place])
         miss = probability_below(parts, place, guess) - wanted
         step = miss / _density(parts, place, guess)
-        found[place] = guess - np.clip(step, -0.2 * width[place], 0.2 * width[place])
+        guess = guess - np.clip(step, -0.2 * width[place], 0.2 * width[place])
+        if np.abs(probability_below(parts, place, guess) - wanted).max() > _NEAR:
+            guess = _halved(parts, place, wanted, (centre[place], width[place]))
+        found[place] = guess
     return found
+
+
+def _halved(parts: Sequence[Part], place: int, wanted: Array, around: tuple[float, float]) -> Array:
+    """Quantiles by halving an interval that holds all but a millionth of the mixture."""
+    centre, width = around
+    low = np.full(wanted.shape, centre - _FAR * width)
+    high = np.full(wanted.shape, centre + _FAR * width)
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        under = probability_below(parts, place, middle) < wanted
+        low, high = np.where(under, middle, low), np.where(under, high, middle)
+    return high
 
 
 def draws(parts: Sequence[Part], count: int, seed: int) -> Array:

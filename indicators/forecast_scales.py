@@ -24,6 +24,7 @@ from .model import FLOW, RATE, STOCK, Indicator
 COUNT, MONEY, RATE_SCALE, GROWTH = "count", "money", "rate", "growth"
 SCALES = (COUNT, MONEY, RATE_SCALE, GROWTH)
 
+_NOTHING = 1e-100  # a mean below has no size to divide by
 _LEAST_SHARE = 0.001  # a rate that has only been 0 or 100 % moves as if it were 0,1 or 99,9 %
 
 
@@ -92,8 +93,8 @@ def scale_for(kind: str, values: Sequence[float]) -> Scale:
     if kind == RATE_SCALE:
         share = float(np.clip(np.mean(sizes) / 100, _LEAST_SHARE, 1 - _LEAST_SHARE))
         return Scale(kind, math.sqrt(share * (1 - share)))
-    usual = float(np.sqrt(np.mean(sizes**2)) if kind == GROWTH else np.mean(sizes))
-    return Scale(kind, usual or 1.0)
+    usual = float(np.mean(sizes))
+    return Scale(kind, usual if usual > _NOTHING else 1.0)
 
 
 def scale_of(indicator: Indicator) -> str | None:
