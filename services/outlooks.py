@@ -10,13 +10,14 @@ from typing import Any
 
 from db import kept
 from db.engine import Store
+from i18n.forecast_reasons import sentence
 from indicators.forecast import Forecast
 from indicators.forecast_chance import Outlook, outlook
 from indicators.forecast_parts import contradictions, medians
 from indicators.history import history
-from indicators.model import Reason, Target
+from indicators.model import Reason, Settings, Target
 
-from .snapshot import Snapshot
+from .snapshot import Snapshot, snapshot
 
 METHOD = 1  # raise it whenever the forecast itself changes: what was kept before is not read
 _KEY = "chances"
@@ -31,13 +32,15 @@ class Odds:
     contradictions: tuple[Reason, ...] = ()
 
 
-def chances(store: Store, known: Snapshot, now: int) -> Mapping[str, Odds]:
+NO_ODDS = Odds(None)
+
+
+def chances(store: Store, known: Snapshot) -> Mapping[str, Odds]:
     """The chance of each target of a snapshot: kept ones, else worked out and kept.
 
     Args:
         store: ready; what is worked out is written back to it.
         known: a snapshot of all targets.
-        now: the clock, in microseconds since 1970 (UTC).
     """
     key = _key(known)
     with store.read() as tx:
@@ -47,7 +50,7 @@ def chances(store: Store, known: Snapshot, now: int) -> Mapping[str, Odds]:
     worked_out = work_out(known)
     body = json.dumps({code: asdict(odds) for code, odds in worked_out.items()}, default=list)
     with store.write() as tx:
-        kept.keep(tx, {key: body}, known.data_version, now)
+        kept.keep(tx, {key: body}, known.data_version, known.as_of)
     return {code: _odds(row) for code, row in json.loads(body).items()}
 
 
@@ -77,6 +80,41 @@ def outlook_of(known: Snapshot, target: Target) -> Outlook:
     figures = known.figures.get(indicator.code, {}).get("", {})
     past = history(standing, indicator, figures, known.day)
     return outlook(target, indicator, past, known.day, known.settings)
+
+
+def forecast(store: Store, as_of: int, settings: Settings, code: str) -> dict[str, Any] | None:
+    """The forecast of one target as plain data; None where there is no such code.
+
+    Args:
+        store: ready.
+        as_of: microseconds since 1970 (UTC).
+        settings: what the province decided.
+        code: the target's.
+
+    Returns:
+        code, points, periods (period, mean, quantiles), probability, reason_vi, reason_en.
+    """
+    known = snapshot(store, as_of, settings)
+    target = next((one for one in known.targets if one.code == code), None)
+    if target is None:
+        return None
+    ahead, odds = outlook_of(known, target).forecast, chances(store, known)[code]
+    reasons = (*odds.reasons, *odds.contradictions)
+    return {
+        "code": code,
+        "points": ahead.points,
+        "periods": [
+            {
+                "period": str(year.year),
+                "mean": year.mean,
+                "quantiles": {f"{level:g}": value for level, value in year.quantiles.items()},
+            }
+            for year in ahead.years
+        ],
+        "probability": odds.probability,
+        "reason_vi": " ".join(sentence(one, "vi") for one in reasons),
+        "reason_en": " ".join(sentence(one, "en") for one in reasons),
+    }
 
 
 def _contradictions(

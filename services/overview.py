@@ -17,6 +17,7 @@ from i18n.words import words
 from indicators.dues import Due, next_due
 from indicators.model import PUBLISHED, Settings
 
+from .outlooks import chances
 from .rows import SCALE_ORDER, Row, row
 from .snapshot import Snapshot, read
 
@@ -79,7 +80,8 @@ def overview(store: Store, as_of: int, settings: Settings, lang: str = "vi") -> 
         states = register.states(tx, as_of)
         duties = register.duties(tx, as_of)
         days = {(one.duty, one.part): one.day for one in register.duty_days(tx, as_of)}
-    rows = [row(known, one, lang) for one in known.standings]
+    odds = chances(store, known)
+    rows = [row(known, one, lang, odds[one.target.code]) for one in known.standings]
     shown = sorted((one for one in rows if not one.waiting), key=lambda one: one.order)
     waiting = tuple(one for one in rows if one.waiting)
     counts = Counter(one.scale for one in rows)
@@ -134,7 +136,7 @@ def _first(known: Snapshot, total: int, waiting: int, lang: str) -> str:
 
 
 def _sources(known: Snapshot, lang: str) -> str:
-    """Số liệu đến 22/11/2026 · mới nhất của năm 2025 · chính thức, ước tính · Nguồn: …"""
+    """Số liệu đến 22/11/2026 · mới nhất của năm 2025 · chính thức, ước tính · Nguồn: báo cáo."""
     _ = words(lang)
     found = [one.latest for one in known.standings if one.latest is not None]
     if not found:

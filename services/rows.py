@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from charts.bullets import Bullet, area_counts, bullet, year_squares
 from charts.model import Figure
 from charts.sparklines import sparkline
+from i18n.forecast_reasons import probability_text
+from i18n.forecast_reasons import sentence as said
 from i18n.labels import Asked, asked_text, scale_in_full, status_text, target_text, trend_text
 from i18n.labels import unit_text as unit_in
 from i18n.numbers import change_percent, change_text, decimals_apart, percent, value_text
 from i18n.periods import period_text
+from i18n.reasons import chance_differs
 from i18n.words import words
 from indicators.bounds import goes_down, meets
 from indicators.facts import Standing
 from indicators.model import CUMULATIVE, DONE, EACH_AREA, EVERY_YEAR, Target
 
+from .outlooks import NO_ODDS, Odds
 from .snapshot import Snapshot
 from .status import reason_text
 
@@ -30,6 +34,8 @@ SCALE_ORDER = (
 class Row:
     """What is shown of one target; texts are in one language, "" is nothing to show.
 
+    chance: the chance of reaching the target, as it is stated. differs: why verdict and
+    chance differ, where they do. contradicts: what of a part and its whole does not fit.
     order: sort key, worst first. waiting: there is no figure at all, not even of another
     definition. value_note: what limits the value ("số liệu khác định nghĩa", area's name).
     """
@@ -68,10 +74,14 @@ class Row:
     source: str
     source_url: str
     published: bool
+    probability: float | None = None
+    chance: str = ""
+    differs: str = ""
+    contradicts: str = ""
 
 
-def row(known: Snapshot, standing: Standing, lang: str = "vi") -> Row:
-    """One target's row."""
+def row(known: Snapshot, standing: Standing, lang: str = "vi", odds: Odds = NO_ODDS) -> Row:
+    """One target's row; ``odds`` of the same snapshot, where they are at hand."""
     target, latest, verdict = standing.target, standing.latest, standing.verdict
     indicator = known.indicator_of(target)
     decimals = shown_decimals(standing, indicator.decimals)
@@ -116,6 +126,10 @@ def row(known: Snapshot, standing: Standing, lang: str = "vi") -> Row:
         source=latest.source if latest else "",
         source_url=latest.source_url if latest else "",
         published=bool(latest and latest.origin == "published"),
+        probability=odds.probability,
+        chance="" if odds.probability is None else probability_text(odds.probability * 100, lang),
+        differs=chance_differs(verdict.scale, odds.probability, lang, verdict.reason.key),
+        contradicts=" ".join(said(one, lang) for one in odds.contradictions),
     )
 
 

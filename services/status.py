@@ -11,12 +11,20 @@ from indicators.facts import Standing
 from indicators.model import Observation, Reason, Settings, Target
 
 from .moments import iso
+from .outlooks import NO_ODDS, Odds, chances
 from .snapshot import Snapshot, snapshot
 
 Json = dict[str, Any]
 
 
-def status(store: Store, as_of: int, settings: Settings, code: str | None = None) -> Json:
+def status(
+    store: Store,
+    as_of: int,
+    settings: Settings,
+    code: str | None = None,
+    *,
+    forecasts: bool = True,
+) -> Json:
     """The state of all targets, or of one, as of a moment.
 
     Args:
@@ -24,21 +32,25 @@ def status(store: Store, as_of: int, settings: Settings, code: str | None = None
         as_of: microseconds since 1970 (UTC): sets what is known and what is today.
         settings: what the province decided.
         code: one target; an unknown code gives an empty list.
+        forecasts: also the chance of reaching each target; worked out once for a data version
+            and a day, which takes some milliseconds a target, then kept.
 
     Returns:
         as_of, data_version, demo, targets: one object a target with the keys of the shell's
         contract, numbers plain and in the register's unit, missing ones None.
     """
-    known = snapshot(store, as_of, settings, None if code is None else {code})
+    known = snapshot(store, as_of, settings)
+    odds = chances(store, known) if forecasts else {}
+    shown = [one for one in known.standings if code in (None, one.target.code)]
     return {
         "as_of": iso(as_of),
         "data_version": known.data_version,
         "demo": known.demo,
-        "targets": [row(known, one) for one in known.standings],
+        "targets": [row(known, one, odds.get(one.target.code, NO_ODDS)) for one in shown],
     }
 
 
-def row(known: Snapshot, standing: Standing) -> Json:
+def row(known: Snapshot, standing: Standing, odds: Odds = NO_ODDS) -> Json:
     """One target's object."""
     target, verdict = standing.target, standing.verdict
     return {
@@ -61,7 +73,7 @@ def row(known: Snapshot, standing: Standing) -> Json:
             "reason_vi": reason_text(known, verdict.reason, "vi"),
             "reason_en": reason_text(known, verdict.reason, "en"),
         },
-        "probability": None,
+        "probability": odds.probability,
         "total": _optional(standing.total, _total),
         "area": standing.area,
         "areas": _optional(standing.areas, _areas),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from charts.history import Aim, History, Other, Reading, Step
+from charts.history import Aim, FanStep, History, Other, Reading, Step
 from i18n.labels import asked_short
 from i18n.labels import unit_text as unit_in
 from indicators.facts import Standing
+from indicators.forecast_chance import Outlook
 from indicators.model import (
     CUMULATIVE,
     EVERY_YEAR,
@@ -27,6 +28,7 @@ def chart(
     standing: Standing,
     figures: Sequence[Observation],
     others: Sequence[Observation],
+    ahead: Outlook,
     decimals: int,
     lang: str,
 ) -> History:
@@ -56,6 +58,7 @@ def chart(
         if target.kind == CUMULATIVE
         else tuple(Step(one.period.text, one.value) for one in plans.values()),
         others=tuple(Other(o.period.text, o.value, o.series) for o in others if o.series),
+        fan=tuple(_fan(standing, ahead)),
         from_zero=indicator.measure != RATE,
         source=standing.latest.source if standing.latest else "",
     )
@@ -84,3 +87,19 @@ def _path_steps(standing: Standing) -> Iterable[Step]:
         value = path.in_year(year)
         if value is not None:
             yield Step(value.period.text, value.value)
+
+
+def _fan(standing: Standing, ahead: Outlook) -> Iterable[FanStep]:
+    """The forecast of the years to come; none where no chance is stated, none of a total."""
+    if ahead.chance.probability is None or standing.target.kind == CUMULATIVE:
+        return
+    for year in ahead.forecast.years:
+        quantiles = year.quantiles
+        yield FanStep(
+            str(year.year),
+            year.mean,
+            quantiles[0.1],
+            quantiles[0.9],
+            quantiles[0.025],
+            quantiles[0.975],
+        )

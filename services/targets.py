@@ -9,6 +9,7 @@ from db import observations, register
 from db.engine import Store, Tx
 from db.rows import Document
 from i18n.dates import day_text
+from i18n.forecast_reasons import sentence as said
 from i18n.labels import kind_text
 from i18n.labels import unit_text as unit_in
 from i18n.numbers import percent, value_text
@@ -22,6 +23,8 @@ from indicators.model import (
 )
 from indicators.standing import elapsed_pct
 
+from .assessments import MethodLine, method_lines
+from .outlooks import Odds, chances, outlook_of
 from .rows import Row, row, shown_decimals
 from .snapshot import Snapshot, read
 from .target_chart import chart
@@ -54,6 +57,8 @@ class TargetPage:
     elapsed: str
     baseline: str
     chart: History
+    chances: tuple[str, ...]
+    methods: tuple[MethodLine, ...]
     figures: tuple[FigureLine, ...]
     revisions: tuple[RevisionLine, ...]
     alternatives: tuple[FigureLine, ...]
@@ -85,15 +90,18 @@ def target_page(
     """One target in full; None where there is no such code at that moment."""
     with store.read() as tx:
         known = read(tx, as_of, settings)
+    odds = chances(store, known)
+    with store.read() as tx:
         target = next((one for one in known.targets if one.code == code), None)
         if target is None:
             return None
-        return _page(tx, known, target, lang)
+        return _page(tx, known, target, odds[code], lang)
 
 
-def _page(tx: Tx, known: Snapshot, target: Target, lang: str) -> TargetPage:
+def _page(tx: Tx, known: Snapshot, target: Target, odds: Odds, lang: str) -> TargetPage:
     code = target.indicator or target.code
-    standing = known.standing(target)
+    standing = known.standing_of(target)
+    ahead = outlook_of(known, target)
     decimals = shown_decimals(standing, known.indicator_of(target).decimals)
     documents = {one.key: one for one in register.documents(tx, known.as_of)}
     document = documents.get(target.document)
@@ -105,7 +113,7 @@ def _page(tx: Tx, known: Snapshot, target: Target, lang: str) -> TargetPage:
     cited = observations.citations(tx, [one.id for one in shown if one.id])
     lines = Lines(known, cited, lang)
     return TargetPage(
-        row=row(known, standing, lang),
+        row=row(known, standing, lang, odds),
         target=target,
         document_title=document.title_vi if document else target.document,
         document_number=_document_number(document, lang),
@@ -113,7 +121,9 @@ def _page(tx: Tx, known: Snapshot, target: Target, lang: str) -> TargetPage:
         kind=kind_text(target.kind, lang),
         elapsed=percent(elapsed_pct(target, known.day), 0, lang),
         baseline=_baseline(standing, decimals, lang),
-        chart=chart(known, standing, figures, others, decimals, lang),
+        chart=chart(known, standing, figures, others, ahead, decimals, lang),
+        chances=tuple(said(one, lang) for one in odds.reasons),
+        methods=tuple(method_lines(known, standing, lang)),
         figures=tuple(lines.of(one, target.unit, decimals) for one in figures),
         revisions=tuple(revisions(tx, known, figures, target.unit, decimals, lang)),
         alternatives=tuple(lines.of(one, target.unit, decimals) for one in others),
