@@ -172,20 +172,40 @@ def _collected(
 def _tell_progress(waiting: bytearray, tell: Callable[[str, float], None]) -> None:
     """Take whole lines of progress off the front and tell them."""
     while waiting.startswith(b'{"progress"') and (end := waiting.find(b"\n")) >= 0:
-        phase, share = json.loads(bytes(waiting[:end]))["progress"]
+        said = _from_json(bytes(waiting[:end])).get("progress")
         del waiting[: end + 1]
-        tell(str(phase), float(share))
+        match said:
+            case [str(phase), int() | float() as share]:
+                tell(phase, float(share))
+
+
+def _from_json(text: bytes) -> dict[str, Any]:
+    """The object that a text spells, {} for anything else: what a child says is not trusted."""
+    try:
+        said = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
 
 
 def _understood(answer: bytes | None, limits: Limits, seconds: float) -> Answer:
-    stopped = FileFault("F09", {"seconds": limits.seconds, "memory": limits.megabytes})
-    if answer is None:
-        return Answer(faults=(stopped,), seconds=seconds)
-    try:
-        said = json.loads(answer)
-    except ValueError:
-        return Answer(faults=(stopped,), seconds=seconds)
-    if "report" in said:
+    said = _from_json(answer or b"")
+    if isinstance(said.get("report"), dict):
         return Answer(report=said["report"], seconds=seconds)
-    faults = tuple(FileFault(**fault) for fault in said.get("faults", ()))
-    return Answer(faults=faults or (stopped,), seconds=seconds)
+    told = said.get("faults")
+    faults = [_fault(fault) for fault in told] if isinstance(told, list) else []
+    known = tuple(fault for fault in faults if fault is not None)
+    if known:
+        return Answer(faults=known, seconds=seconds)
+    stopped = FileFault("F09", {"seconds": limits.seconds, "memory": limits.megabytes})
+    return Answer(faults=(stopped,), seconds=seconds)
+
+
+def _fault(said: Any) -> FileFault | None:
+    match said:
+        case {"code": str(code), "args": dict(args), "sheet": str(sheet), "cell": str(cell)}:
+            kept = {
+                key: value for key, value in args.items() if isinstance(value, str | int | float)
+            }
+            return FileFault(code, kept, sheet, cell)
+    return None

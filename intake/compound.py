@@ -34,6 +34,8 @@ class Compound:
         self._most = len(data) // self._size + 1
         self._table = self._sector_table()
         directory = self._chain(*struct.unpack_from("<I", data, 48))
+        if len(directory) % self._size:
+            raise damaged("compound")
         self._entries: dict[str, tuple[int, int, int]] = {}
         self._root_start = _END_OF_CHAIN
         for at in range(0, len(directory) - _ENTRY + 1, _ENTRY):

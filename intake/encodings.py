@@ -75,13 +75,13 @@ def utf16_without_mark(data: bytes) -> str:
     Digits, blanks and separators have a zero byte in one half of the pair, never in the other.
     """
     sample = data[:4096]
-    if len(data) % 2 or len(sample) < 4:
+    if len(data) % 2:
         return ""
     first, second = sample[::2].count(0), sample[1::2].count(0)
-    half = len(sample) // 2
-    if second > half * 0.3 and first <= half * 0.01:
+    enough, few = max(3, len(sample) * 0.15), len(sample) * 0.005
+    if second >= enough and first <= few:
         return "utf-16-le"
-    if first > half * 0.3 and second <= half * 0.01:
+    if first >= enough and second <= few:
         return "utf-16-be"
     return ""
 
