@@ -188,7 +188,8 @@ def chance(
         return _stated(case, target.end, 1.0, "chance_reached")
     if ahead.last is None:
         return Chance(None, None, ahead.reasons)
-    if months_after(whole_year(ahead.last).end, case.settings.stale_months) < today:
+    fresh_months = case.settings.stale_months - history.months_left
+    if months_after(whole_year(ahead.last).end, fresh_months) < today:
         return Chance(None, None, (Reason("chance_stale", {"year": ahead.last}),))
     if target.kind == CUMULATIVE:
         return _of_total(case)

@@ -121,6 +121,16 @@ def test_a_figure_too_old_gives_no_chance():
     assert chance_of({2017: 1.0, 2019: 3.0}, settings=Settings(**fresh)).probability is not None
 
 
+def test_a_figure_of_the_middle_of_a_year_is_too_old_from_the_middle_of_a_year_on():
+    july = History({2021: 60.0, 2022: 62.0, 2024: 66.0}, months_left=5)
+    asked = {"low": 75.0, "unit": "%"}
+    assert keys(chance_of(july, RATE, date(2026, 7, 31), **asked))[0] == "chance_level"
+    assert keys(chance_of(july, RATE, date(2026, 8, 1), **asked)) == ["chance_stale"]
+    december = History(july.years)
+    assert keys(chance_of(december, RATE, date(2026, 12, 31), **asked))[0] == "chance_level"
+    assert keys(chance_of(december, RATE, date(2027, 1, 1), **asked)) == ["chance_stale"]
+
+
 @pytest.mark.parametrize(
     ("history", "key"), [({}, "forecast_no_points"), ({2025: 5e6}, "forecast_one_point")]
 )
