@@ -1,4 +1,4 @@
-"""Our own addresses beside the pages: health, assets, downloads, and a 404 for the rest of /api."""
+"""Our own addresses beside the pages: health, assets, downloads, and a 404 for the rest."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from starlette.types import Scope
 
 from services import startup
 
+from . import downloads
 from .frame import ASSETS
 
 _A_YEAR = 31_536_000
@@ -39,7 +40,7 @@ def healthz(_request: Request) -> JSONResponse:
 
 
 def unknown(request: Request) -> JSONResponse:
-    """The answer to an address under /api/ that nothing stands behind."""
+    """The answer to an address under /api/ or /download/ that nothing stands behind."""
     return JSONResponse({"error": "not_found", "path": request.url.path}, 404)
 
 
@@ -47,7 +48,9 @@ ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz),
+    *downloads.ROUTES,
     Mount("/assets", _Assets(directory=ASSETS), name="assets"),
+    Route("/download/{rest:path}", unknown, methods=ANY_METHOD),
     Route("/api", unknown, methods=ANY_METHOD),
     Route("/api/{rest:path}", unknown, methods=ANY_METHOD),
 ]

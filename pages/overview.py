@@ -25,7 +25,7 @@ st.html(
             overview.chips(view, asked, _, theme),
             overview.filters(view, asked, _),
             overview.rows(view, asked, _, theme),
-            blocks.foot(_, view.sources),
+            blocks.foot(_, view.sources, blocks.download(_)),
             overview.waiting(view, asked, _),
             overview.milestones(view.milestones, asked, _),
         )

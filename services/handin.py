@@ -21,7 +21,7 @@ from i18n.words import words
 from intake.findings import Finding
 
 from .refusals import Later
-from .submissions import CHANGED, NEW, REMOVED, RESTORED, SAME, UNDOING
+from .submissions import CHANGED, NEW, REMOVED, RESTORED, SAME, UNDOING, File
 from .uploads import Checked, needs_reason
 
 EFFECTS = (CHANGED, NEW, RESTORED, REMOVED, SAME)
@@ -325,3 +325,18 @@ def period_choices(day: date, lang: str = "vi") -> list[tuple[str, str]]:
     parts = ("", "-H1", "-9M", "-Q1", "-Q2", "-Q3", "-Q4")
     texts = [f"{year}{part}" for year in years for part in parts]
     return [(text, capital(period_text(text, lang))) for text in texts]
+
+
+def target_codes(store: Store, as_of: int) -> list[str]:
+    """The code of every target at a moment, as the documents have them."""
+    with store.read() as tx:
+        return [one.code for one in register.targets(tx, as_of)]
+
+
+def file_of(store: Store, number: int) -> File | None:
+    """The very file of a submission; None where there is no such one, or it had no file."""
+    with store.read() as tx:
+        found, content = stored.one(tx, number), stored.file_of(tx, number)
+    if found is None or content is None:
+        return None
+    return File(found.file, content)

@@ -106,6 +106,7 @@
   const WORDS = {
     "Skip to main content": "Chuyển đến nội dung chính",
     "App pages": "Các trang",
+    "Sidebar": "Danh mục trang",
     "Expand sidebar": "Mở danh mục trang",
     "Collapse sidebar": "Thu danh mục trang",
     "Main menu": "Trình đơn",

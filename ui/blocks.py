@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
@@ -38,6 +39,13 @@ def foot(_: Words, source: str, *links: str) -> str:
     """
     button = f'<button type="button" class="a-button a-print">{escape(_("page.print"))}</button>'
     return f'<div class="a-source"><span>{escape(source)}</span>{"".join(links)}{button}</div>'
+
+
+def download(_: Words) -> str:
+    """The way to the table of all targets and verdicts as a workbook, of the same moment."""
+    query = urlencode({name: value for name, value in address.kept().items() if value})
+    href = f"/download/table?what=verdicts&format=xlsx{'&' if query else ''}{query}"
+    return html.link(href, _("page.download_table"), class_="a-button", download="")
 
 
 def sidebar(_: Words) -> None:

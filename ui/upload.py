@@ -119,8 +119,8 @@ def preview(groups: Mapping[str, Sequence[CellLine]], counts: Mapping[str, int],
     return f"<h2>{escape(_('page.upload.preview'))}</h2>{''.join(parts)}" if parts else ""
 
 
-def cells(lines: Sequence[CellLine], _: Words) -> str:
-    """Figures with what stood there and what comes."""
+def cells(lines: Sequence[CellLine], _: Words, *, done: bool = False) -> str:
+    """Figures with what stood there and what comes; ``done`` says that it has come."""
     areas = any(line.area for line in lines)
     status = any(line.status for line in lines)
     names = ["target", "period"]
@@ -128,8 +128,12 @@ def cells(lines: Sequence[CellLine], _: Words) -> str:
     names += ["old", "new"]
     names += ["status"] if status else []
     names += ["where"] if any(line.where for line in lines) else []
+    said = {"old": "before", "new": "after"} if done else {}
     head = [
-        (_(f"page.upload.col_{name}"), "a-number" if name in {"old", "new"} else "")
+        (
+            _(f"page.upload.col_{said.get(name, name)}"),
+            "a-number" if name in {"old", "new"} else "",
+        )
         for name in names
     ]
     return html.table(head, ([_cell(line, name, _) for name in names] for line in lines))
@@ -183,6 +187,12 @@ def receipt(page: SubmissionPage, _: Words, *, fresh: bool) -> str:
     """One submission: what it did, by whom, which file; with what stood in the check."""
     line = page.line
     title = _("page.upload.saved", n=line.id) if fresh else _("page.upload.submission", n=line.id)
+    file = ""
+    if page.sha256:
+        href = f"/download/file?submission={line.id}"
+        file = (
+            f"<p>{html.link(href, _('page.upload.get_file'), class_='a-button', download='')}</p>"
+        )
     pairs = (
         ("at", line.at),
         ("by", line.by),
@@ -204,8 +214,8 @@ def receipt(page: SubmissionPage, _: Words, *, fresh: bool) -> str:
             _("page.upload.kept_findings", n=len(page.findings), confirmed=page.confirmed),
             findings(page.findings, len(page.findings), _),
         )
-    figures = f"<h2>{escape(_('page.upload.figures'))}</h2>{cells(page.cells, _)}"
+    figures = f"<h2>{escape(_('page.upload.figures'))}</h2>{cells(page.cells, _, done=True)}"
     return (
-        f'<h1>{escape(title)}</h1><dl class="a-facts">{facts}</dl>'
+        f'<h1>{escape(title)}</h1><dl class="a-facts">{facts}</dl>{file}'
         f"{figures if page.cells else ''}{kept}"
     )

@@ -100,7 +100,6 @@ def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     st.html(
         f"<h1>{title}</h1>{upload.steps(3, _)}{_moved(_)}"
         f"{upload.outcome(result.outcome, counts, len(result.figures), _)}"
-        f"{_marked_file(draft, _)}"
         f"{upload.findings(lines, handin.SHOWN, _)}{upload.preview(groups, effects, _)}"
     )
     _decide(actor, draft, checked, handin.warning_kinds(lines), _)
@@ -165,12 +164,6 @@ def _moved(_: Words) -> str:
     if not st.session_state.pop("upload.moved", False):
         return ""
     return f'<p class="a-past" role="alert">{escape(_("page.upload.moved"))}</p>'
-
-
-def _marked_file(draft: Draft, _: Words) -> str:
-    href = f"/download/annotated?draft={draft.id}"
-    link = html.link(href, _("page.upload.marked"), class_="a-button", download="")
-    return f"<p>{link}</p>"
 
 
 def _gone(_: Words) -> None:

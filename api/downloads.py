@@ -1,0 +1,138 @@
+"""Files to take away: template, tables of open data, the workbook handed in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from urllib.parse import quote
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Route
+
+import settings
+from i18n.words import words
+from services import exports, handin, startup, templates
+from services.access import LOCAL, READ, SUBMIT, Actor, require
+from services.chosen import assessment
+from services.moments import moment, today_of
+from services.refusals import Denied
+from services.store import present
+
+KINDS = {
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+}
+ANY_BYTES = "application/octet-stream"
+_MOST_CODES = 200
+
+
+class _Refused(Exception):
+    """A download that is not given: status and id of the sentence."""
+
+    def __init__(self, status: int, key: str) -> None:
+        super().__init__(key)
+        self.status = status
+        self.key = key
+
+
+def _told(answer: Callable[[Request, Actor], Response]) -> Callable[[Request], Response]:
+    """The route of a download: what is refused becomes one sentence."""
+
+    def route(request: Request) -> Response:
+        try:
+            return answer(request, _actor(request))
+        except _Refused as refused:
+            status, key = refused.status, refused.key
+        except Denied:
+            status, key = 403, "door.denied"
+        return PlainTextResponse(words(_language(request))(key), status)
+
+    return route
+
+
+def _actor(_request: Request) -> Actor:
+    """Whoever the gate let in; while there are no accounts the local user."""
+    return LOCAL
+
+
+def template(request: Request, actor: Actor) -> Response:
+    """The official template for targets, periods and areas; all targets where none is named."""
+    require(actor, SUBMIT)
+    store, at = startup.the_store(), _at(request)
+    asked = request.query_params
+    targets = _codes(asked.getlist("targets")) or _all_targets(at)
+    try:
+        data = templates.template(
+            store,
+            targets=targets,
+            periods=_codes(asked.getlist("period")),
+            areas=_codes(asked.getlist("areas")),
+            as_of=at,
+            settings=assessment(),
+        )
+    except ValueError as error:
+        raise _Refused(400, "door.bad_template") from error
+    return _file(data, f"mau-nhap-so-lieu-{today_of(at).isoformat()}.xlsx", KINDS["xlsx"])
+
+
+def table(request: Request, actor: Actor) -> Response:
+    """Open data: actuals, targets or verdicts as csv, xlsx or json, as of a moment."""
+    require(actor, READ)
+    what = request.query_params.get("what", "verdicts")
+    form = request.query_params.get("format", "xlsx")
+    at = _at(request)
+    try:
+        data = exports.export(startup.the_store(), what, form, as_of=at, settings=assessment())
+    except ValueError as error:
+        raise _Refused(400, "door.bad_table") from error
+    return _file(data, f"{what}-{today_of(at).isoformat()}.{form}", KINDS[form])
+
+
+def handed_in(request: Request, actor: Actor) -> Response:
+    """The very file of a submission."""
+    require(actor, READ)
+    number = request.query_params.get("submission", "")
+    found = handin.file_of(startup.the_store(), int(number)) if number.isdecimal() else None
+    if found is None:
+        raise _Refused(404, "door.no_file")
+    return _file(found.content, found.name, ANY_BYTES)
+
+
+def _file(data: bytes, name: str, kind: str) -> Response:
+    plain = "".join(sign if sign.isascii() and sign not in '"\\\r\n' else "_" for sign in name)
+    given = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
+    headers = {"content-disposition": given, "cache-control": "private, no-store"}
+    return Response(data, media_type=kind, headers=headers)
+
+
+def _at(request: Request) -> int:
+    text = request.query_params.get("as_of", "")
+    if not text:
+        return present(startup.the_store(), time.time_ns() // 1000)
+    try:
+        return moment(text)
+    except ValueError as error:
+        raise _Refused(400, "door.bad_moment") from error
+
+
+def _codes(texts: list[str]) -> list[str]:
+    found = [code.strip() for text in texts for code in text.split(",")]
+    return [code for code in found if code][:_MOST_CODES]
+
+
+def _all_targets(at: int) -> list[str]:
+    return handin.target_codes(startup.the_store(), at)
+
+
+def _language(request: Request) -> str:
+    asked = request.query_params.get("lang", "")
+    return asked if asked in ("vi", "en") else settings.read().language
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/download/template", _told(template)),
+    Route("/download/table", _told(table)),
+    Route("/download/file", _told(handed_in)),
+]
