@@ -1,0 +1,51 @@
+"""When each duty to report falls due next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from db import register
+from db.engine import Store
+from db.rows import Duty
+from indicators.dues import Due, next_due
+
+from .moments import today_of
+
+
+@dataclass(frozen=True, slots=True)
+class NextReport:
+    """A duty and what falls due next under it.
+
+    due: None where the text prints no day and nobody set one, or the document's term is over.
+    set_by_hand: the day is not the text's but an administrator's.
+    """
+
+    duty: Duty
+    due: Due | None
+    set_by_hand: bool = False
+
+
+def next_reports(store: Store, as_of: int) -> list[NextReport]:
+    """Every duty with its next due day, the soonest first, those without a day last.
+
+    Args:
+        store: ready.
+        as_of: microseconds since 1970 (UTC); a report due on that very day is late already.
+    """
+    day = today_of(as_of)
+    with store.read() as tx:
+        documents = {one.key: one for one in register.documents(tx, as_of)}
+        by_hand = {one.duty: one.day for one in register.duty_days(tx, as_of) if not one.part}
+        duties = register.duties(tx, as_of)
+    found = []
+    for duty in duties:
+        document = documents.get(duty.document)
+        due = next_due(
+            by_hand.get(duty.key, duty.due_rule),
+            duty.period,
+            day,
+            issued=document.issued if document else None,
+            term=document.term if document and document.term[0] else None,
+        )
+        found.append(NextReport(duty, due, duty.key in by_hand))
+    return sorted(found, key=lambda one: (one.due is None, one.due.day if one.due else day))
