@@ -70,7 +70,9 @@ def _run(options: argparse.Namespace, use_case: Any) -> int:
 
 
 def _text(document: dict[str, Any]) -> str:
-    counts = ", ".join(f"{key} {value}" for key, value in document.items() if key != "findings")
+    counts = ", ".join(
+        f"{key} {value}" for key, value in document.items() if isinstance(value, int)
+    )
     lines = [counts]
-    lines += [f"{one['where']}: {one['message']}" for one in document["findings"]]
+    lines += [f"{one['where']}: {one['message']} {one['fix']}" for one in document["findings"]]
     return "\n".join(lines)
