@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -229,6 +229,20 @@ def unconfirmed(
         if reason is None or (needs_reason(one.code) and not reason.strip()):
             waiting.add(one.code)
     return frozenset(waiting)
+
+
+def findings_json(findings: Iterable[Finding]) -> list[dict[str, str]]:
+    """Findings as the shell's contract wants them."""
+    return [
+        {
+            "code": one.code,
+            "severity": one.severity,
+            "sheet": one.sheet,
+            "cell": one.cell,
+            "message": one.message,
+        }
+        for one in findings
+    ]
 
 
 def needs_reason(code: str) -> bool:

@@ -60,7 +60,7 @@ def add(commands: Commands) -> None:
 
 
 def _figures(options: argparse.Namespace) -> int:
-    from services import access, figures
+    from services import access, figures, uploads
     from services.refusals import Conflict
     from services.submissions import File
 
@@ -74,7 +74,7 @@ def _figures(options: argparse.Namespace) -> int:
     document = {
         "outcome": taken.outcome,
         **_receipt(taken.receipt),
-        "findings": [one.as_json() for one in taken.findings],
+        "findings": uploads.findings_json(taken.findings),
     }
     answer(document, options.json, lambda: _summary(document))
     return REFUSED if taken.outcome == "reject" else DONE
