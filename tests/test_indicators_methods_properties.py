@@ -142,3 +142,17 @@ def test_an_unknown_method_and_a_wrong_key_are_named():
         assess("destatis", {"next year": 1.0}, {"value": 1.0}, 2024)
     with pytest.raises(ValueError, match="seventy"):
         assess("destatis", {2020: 1.0}, {"value": "seventy"}, 2024)
+
+
+def test_what_was_left_out_is_named():
+    series = {"2020": None, "2021": float("nan"), "2022": 4.0, "2023": 5.0, "2027": 9.0}
+    target = {"value": 6.0, "comparator": "at_least", "direction": "up", "year": 2030}
+    result = assess("healthy_people", series, target, 2025)
+    assert result.used == (2022, 2023)
+    assert set(result.unused) == {"2020", "2021", "2027"}
+    assert result.number == pytest.approx(50.0)  # 1 of the 2 from 4 to 6
+
+
+def test_a_value_that_is_no_number_is_named():
+    with pytest.raises(ValueError, match="about five"):
+        assess("vn_plan", {2020: "about five"}, {"value": 6.0}, 2025)
