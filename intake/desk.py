@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from indicators.model import ESTIMATE, OFFICIAL, PROVINCE
+from indicators.model import OFFICIAL, PROVINCE
 from indicators.periods import Period
 
 from . import units
@@ -15,7 +15,7 @@ from .cells import address
 from .findings import Collector
 from .grid import Cell, Workbook
 from .names import Names
-from .numerals import LARGEST, Said, read
+from .numerals import LARGEST, PERCENT, Said, read
 from .places import Place, Places
 from .request import Request, TargetInfo
 from .result import AsideColumn, Figure, SheetSeen, UnknownRow
@@ -24,7 +24,6 @@ from .statuses import SHOWN
 LONGEST_TEXT, LONGEST_NAME = 2000, 500
 MOST_UNKNOWN = 1000
 ONE = Decimal(1)
-_NOTHING: dict[str, Any] = {}
 _LIKE_FORMULA = ("=", "+", "-", "@", "\t")
 _SMALLEST_SHARE = 10.0  # % below which a target's own figures can lie below 1 %
 
@@ -67,12 +66,29 @@ class Desk:
             self.unknown.append(row)
 
 
-class Where(NamedTuple):
+class Where(Protocol):
     """The cells at which the findings of one figure stand; "" for none.
 
     shared: the cells of the parts count for other figures too, so that what is wrong with them
     is told once.
     """
+
+    @property
+    def value(self) -> str: ...  # noqa: D102
+    @property
+    def period(self) -> str: ...  # noqa: D102
+    @property
+    def status(self) -> str: ...  # noqa: D102
+    @property
+    def area(self) -> str: ...  # noqa: D102
+    @property
+    def unit(self) -> str: ...  # noqa: D102
+    @property
+    def shared(self) -> bool: ...  # noqa: D102
+
+
+class Cells(NamedTuple):
+    """A ``Where`` whose cells are known beforehand."""
 
     value: str
     period: str
@@ -82,11 +98,23 @@ class Where(NamedTuple):
     shared: bool = False
 
 
+class Span(NamedTuple):
+    """A period with what is asked of it for every figure.
+
+    text: its canonical spelling. open: whether it has not ended on the day of the check.
+    """
+
+    period: Period
+    text: str
+    year: int
+    open: bool
+
+
 class Parts(NamedTuple):
     """The parts of one figure as far as they are understood."""
 
     target: TargetInfo | None
-    period: Period | None
+    span: Span | None
     place: Place
     status: str
     unit: str
@@ -100,44 +128,41 @@ def take(desk: Desk, sheet: str, cell: Cell, parts: Parts, where: Where) -> bool
     Findings of the parts themselves (a period that is not understood, an unknown code) have
     been told; here are those of the value and of the parts together.
     """
-    target, unit = parts.target, parts.unit
+    target, span, place, status, unit, source, note = parts
     factor: Decimal | None = ONE
-    args: dict[str, Any]
     if unit and target:
         factor = units.ratio(unit, target.unit)
         if factor is None:
-            args = {"unit": unit, "register_unit": target.unit, "code": target.code}
-            _tell(desk, "U01", sheet, where.unit, args, where.shared)
+            said_units = {"unit": unit, "register_unit": target.unit, "code": target.code}
+            _tell(desk, "U01", sheet, where.unit, said_units, where.shared)
     said = read(cell, target.unit if target else "", factor, csv=desk.is_csv)
     if said.findings:
         _tell_value(desk, sheet, where, said, unit)
     number = said.value
     if target is None or number is None or factor is None:
-        _tell_area(desk, sheet, parts, where)
+        _tell_area(desk, sheet, target, place, where)
         return False
-    value = number if said.scaled or factor is ONE else units.converted(number, factor)
+    value = number if said.scaled or factor == 1 else units.converted(number, factor)
     if not -LARGEST <= value <= LARGEST:
         desk.out.add("V15", sheet, where.value, {"cell": where.value, "raw": repr(number)})
         return False
-    _tell_area(desk, sheet, parts, where)
-    _tell_bounds(desk, sheet, where.value, parts, value, said)
-    if parts.period is None or parts.place.code is None:
+    _tell_area(desk, sheet, target, place, where)
+    _tell_bounds(desk, sheet, where, target, place.code or PROVINCE, value, said)
+    if span is None or place.code is None:
         return False
+    at = where.value
     raw = "" if cell.value == value else str(cell.value)
     desk.figures.append(
-        Figure(
-            sheet, where.value, target.code, parts.period.text, parts.place.code, value,
-            parts.status or ESTIMATE, parts.source, parts.note, raw,
-        )
-    )  # fmt: skip
-    if factor != ONE and not said.scaled:
-        args = {"unit": unit, "register_unit": target.unit, "raw": number, "value": value}
-        _tell(desk, "U02", sheet, where.unit, args, where.shared)
-    if parts.period.year < target.term_start:
-        args = {"period": parts.period.text, "term": f"từ năm {target.term_start}"}
-        _tell(desk, "P05", sheet, where.period, args, where.shared)
+        Figure(sheet, at, target.code, span.text, place.code, value, status, source, note, raw)
+    )
+    if factor != 1 and not said.scaled:
+        units_said = {"unit": unit, "register_unit": target.unit}
+        _tell_shared(desk, "U02", sheet, where.unit, where, raw=number, value=value, **units_said)
+    if span.year < target.term_start:
+        term = f"từ năm {target.term_start}"
+        _tell_shared(desk, "P05", sheet, where.period, where, period=span.text, term=term)
     if cell.link:
-        desk.out.add("F13", sheet, where.value, {"cell": where.value, "link": cell.link})
+        desk.out.add("F13", sheet, at, {"cell": at, "link": cell.link})
     return True
 
 
@@ -146,9 +171,11 @@ def _tell_value(desk: Desk, sheet: str, where: Where, said: Said, unit: str) -> 
         desk.out.add(code, sheet, where.value, {"cell": where.value, "unit": unit, **args})
 
 
-def _tell_area(desk: Desk, sheet: str, parts: Parts, where: Where) -> None:
+def _tell_area(
+    desk: Desk, sheet: str, target: TargetInfo | None, place: Place, where: Where
+) -> None:
     """Findings of the area with the indicator."""
-    target, code = parts.target, parts.place.code
+    code = place.code
     if target is None or code is None:
         return
     if code == PROVINCE:
@@ -176,44 +203,53 @@ def _tell(
         desk.out.add(code, sheet, cell, args)
 
 
+def _tell_shared(
+    desk: Desk, code: str, sheet: str, cell: str, where: Where, **args: object
+) -> None:
+    _tell(desk, code, sheet, cell, args, where.shared)
+
+
 def _scope(target: TargetInfo) -> str:
     if target.areas:
         return f"{len(target.areas)} xã, phường được nêu tên"
     return "Đảng bộ" if target.scope == "party_committee" else "toàn tỉnh"
 
 
-def _tell_bounds(desk: Desk, sheet: str, cell: str, parts: Parts, value: float, said: Said) -> None:
+def _tell_bounds(
+    desk: Desk, sheet: str, where: Where, target: TargetInfo, area: str, value: float, said: Said
+) -> None:
     """What a figure of that indicator can never be, and what it hardly is."""
-    target, area = parts.target, parts.place.code
-    if target is None:
-        return
-    if target.is_yes_no(area or PROVINCE):
+    code = target.code
+    if target.is_yes_no(area):
         if value not in (0, 1):
-            desk.out.add("V16", sheet, cell, {"code": target.code, "value": value})
+            desk.out.add("V16", sheet, where.value, {"code": code, "value": value})
         return
     if target.minimum is not None and value < target.minimum:
-        desk.out.add("V11", sheet, cell, {"code": target.code, "value": value})
-    if target.is_percent:
+        desk.out.add("V11", sheet, where.value, {"code": code, "value": value})
+    if target.unit == PERCENT:
         if target.maximum is not None and value > target.maximum:
-            desk.out.add("V10", sheet, cell, {"value": value})
+            desk.out.add("V10", sheet, where.value, {"value": value})
         if 0 < value <= 1 and not said.percent and target.low >= _SMALLEST_SHARE:
             percent = units.converted(value, Decimal(100))
-            args = {"code": target.code, "value": value, "percent": percent}
-            desk.out.add("V13", sheet, cell, args)
+            args = {"code": code, "value": value, "percent": percent}
+            desk.out.add("V13", sheet, where.value, args)
     elif value % 1 and target.counts_whole and float(f"{value:.15g}") % 1:
-        args = {"code": target.code, "unit": target.unit, "value": value}
-        desk.out.add("V12", sheet, cell, args)
+        args = {"code": code, "unit": target.unit, "value": value}
+        desk.out.add("V12", sheet, where.value, args)
 
 
-def tell_period(desk: Desk, sheet: str, period: Period, status: str, where: Where) -> None:
+def span_of(desk: Desk, period: Period) -> Span:
+    """A period with what is asked of it."""
+    return Span(period, period.text, period.year, period.end > desk.today)
+
+
+def tell_period(desk: Desk, sheet: str, span: Span, status: str, where: Where) -> None:
     """P03 and P04: a period that has not begun, or has not ended and is called official."""
-    if period.end <= desk.today:
-        return
-    if period.start > desk.today:
-        args = {"period": period.text, "today": f"{desk.today:%d/%m/%Y}"}
+    if span.period.start > desk.today:
+        args = {"period": span.text, "today": f"{desk.today:%d/%m/%Y}"}
         _tell(desk, "P03", sheet, where.period, args, where.shared)
-    if status == OFFICIAL:
-        args = {"period": period.text, "status": SHOWN[OFFICIAL]}
+    if span.open and status == OFFICIAL:
+        args = {"period": span.text, "status": SHOWN[OFFICIAL]}
         _tell(desk, "P04", sheet, where.status, args, where.shared)
 
 

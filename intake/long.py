@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from indicators.model import ESTIMATE, OFFICIAL
@@ -13,7 +14,17 @@ from indicators.periods import Period
 from . import progress, spans, statuses
 from .cells import address, column_of, is_blank, letters, raw, said
 from .dates import day_of, day_text
-from .desk import LONGEST_NAME, LONGEST_TEXT, Desk, Parts, Where, take, tell_period, tell_text
+from .desk import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    Desk,
+    Parts,
+    Span,
+    span_of,
+    take,
+    tell_period,
+    tell_text,
+)
 from .grid import DATE, NUMBER, TEXT, Cell, Sheet
 from .headings import (
     AREA,
@@ -160,6 +171,43 @@ def has_filled_row(sheet: Sheet, header: Header) -> bool:
     )
 
 
+class _RowCells:
+    """Where the parts of one row stand; worked out only where a finding asks."""
+
+    __slots__ = ("_reader", "row")
+
+    def __init__(self, reader: LongReader, row: int) -> None:
+        self._reader, self.row = reader, row
+
+    @property
+    def value(self) -> str:
+        return f"{self._reader.value_letter}{self.row}"
+
+    @property
+    def period(self) -> str:
+        return self._reader.at(self.row, PERIOD)
+
+    @property
+    def status(self) -> str:
+        return self._reader.at(self.row, STATUS)
+
+    @property
+    def area(self) -> str:
+        return self._reader.at(self.row, AREA) or self._reader.at(self.row, AREA_CODE)
+
+    @property
+    def unit(self) -> str:
+        return self._reader.at(self.row, UNIT)
+
+    @property
+    def shared(self) -> bool:
+        return self._reader.has_merged_keys
+
+
+_Get = Callable[[int], Cell | None]
+_Told = tuple[str, dict[str, Any]]  # code of a finding, "" for none, and its places
+
+
 class LongReader:
     """Reads the rows below a heading row."""
 
@@ -167,136 +215,128 @@ class LongReader:
         self._desk, self._sheet, self._header = desk, sheet, header
         self._template = template
         self._columns = {field: header.columns.get(field, 0) for field in FIELDS}
+        self.value_letter = letters(self._columns[VALUE])
         keys = [c for field, c in self._columns.items() if c and field != VALUE]
         self._merged = MergedKeys(sheet, keys)
-        self._periods: dict[Cell | None, tuple[Period | None, str, dict[str, Any]]] = {}
-        self._letters = {field: letters(c) if c else "" for field, c in self._columns.items()}
+        self.has_merged_keys = bool(self._merged)
+        self._spans: dict[str | Cell | None, tuple[Span | None, _Told]] = {}
+        self._statuses: dict[str, tuple[str, _Told]] = {}
 
     def read(self) -> None:
         """Take every row that has a value."""
         value_column, head = self._columns[VALUE], self._header.row
         spread = merged_figures(self._desk, self._sheet, {value_column}, value_column, head)
-        hidden, read, done = self._sheet.hidden_rows, 0, 0
+        hidden, read, rows = self._sheet.hidden_rows, 0, 0
         total = len(self._sheet.rows)
         for row, cells in self._sheet.rows.items():
-            done += 1
             cell = cells.get(value_column)
             if cell is None or row <= head or is_blank(cell):
                 continue
+            self._desk.filled = True
             if (row, value_column) in spread:
-                self._desk.filled = True
                 continue
             if row in hidden:
-                where = address(row, value_column)
+                where = f"{self.value_letter}{row}"
                 self._desk.out.add("S06", self._sheet.name, where, {"where": f"dòng {row}"})
             read += self._row(row, cells, cell)
-            if not done % _TELL_EVERY:
-                progress.tell(progress.CHECK, done / total)
-            self._desk.filled = True
-        self._tell_sheet(read)
+            rows += 1
+            if not rows % _TELL_EVERY:
+                progress.tell(progress.CHECK, rows / total)
+        self._tell_sheet(read, rows)
 
-    def _tell_sheet(self, read: int) -> None:
+    def _tell_sheet(self, read: int, rows: int) -> None:
         column = self._columns[VALUE]
-        if column in self._sheet.hidden_columns and self._desk.filled:
-            where = f"cột {letters(column)}"
+        if rows and column in self._sheet.hidden_columns:
             at = address(self._header.row, column)
-            self._desk.out.add("S06", self._sheet.name, at, {"where": where})
+            self._desk.out.add("S06", self._sheet.name, at, {"where": f"cột {letters(column)}"})
         if read and not self._columns[STATUS]:
             self._desk.out.add("T01", self._sheet.name, "")
 
-    def _cell(self, row: int, cells: dict[int, Cell], field: str) -> Cell | None:
+    def at(self, row: int, field: str) -> str:
+        """The address of a row's key cell, "" where there is no such column."""
         column = self._columns[field]
-        if not column:
-            return None
-        return self._merged.cell(row, column) if self._merged else cells.get(column)
-
-    def _at(self, row: int, field: str) -> str:
-        column = self._columns[field]
-        if not column:
-            return ""
-        return f"{self._letters[field]}{self._merged.at(row, column) if self._merged else row}"
+        return address(self._merged.at(row, column), column) if column else ""
 
     def _tell(self, code: str, where: str, args: dict[str, Any]) -> None:
         """A finding of a key cell, once for each cell."""
-        if self._merged:
+        if self.has_merged_keys:
             self._desk.out.add_once(code, self._sheet.name, where, args)
         else:
             self._desk.out.add(code, self._sheet.name, where, args)
 
     def _row(self, row: int, cells: dict[int, Cell], cell: Cell) -> bool:
-        desk = self._desk
-        code, name = (said(self._cell(row, cells, f)) for f in (CODE, NAME))
-        meant = desk.names.meant(plain(code), plain(name))
+        get: _Get = cells.get
+        if self.has_merged_keys:
+            get = partial(self._merged.cell, row)
+        columns, desk = self._columns, self._desk
+        code, name = said(get(columns[CODE])), said(get(columns[NAME]))
+        meant = desk.names.meant(code, name)
         if meant.code:
-            at_name = meant.at_name and self._columns[NAME]
-            self._tell(meant.code, self._at(row, NAME if at_name else CODE), meant.args)
-        period = self._period(row, self._cell(row, cells, PERIOD))
-        place = self._place(row, cells, period)
-        status = self._status(row, cells)
-        source, note = self._texts(row, cells, name)
-        where = Where(
-            f"{self._letters[VALUE]}{row}",
-            self._at(row, PERIOD),
-            self._at(row, STATUS),
-            self._at(row, AREA) or self._at(row, AREA_CODE),
-            self._at(row, UNIT),
-            bool(self._merged),
-        )
-        if period and period.end > desk.today:
-            tell_period(desk, self._sheet.name, period, status, where)
+            at_name = meant.at_name and columns[NAME]
+            self._tell(meant.code, self.at(row, NAME if at_name else CODE), meant.args)
+        span = self._span(row, get(columns[PERIOD]))
+        place = self._place(row, get, span)
+        status = self._status(row, get(columns[STATUS]))
+        if name:
+            tell_text(desk, self._sheet.name, row, columns[NAME], name, LONGEST_NAME)
+        source = self._text(row, columns[SOURCE], get)
+        note = self._text(row, columns[NOTE], get)
+        where = _RowCells(self, row)
+        if span and span.open:
+            tell_period(desk, self._sheet.name, span, status, where)
         if self._template and status == OFFICIAL and not source:
-            desk.out.add("N01", self._sheet.name, self._at(row, SOURCE))
-        unit = plain(said(self._cell(row, cells, UNIT)))
-        parts = Parts(meant.target, period, place, status, unit, source, note)
+            desk.out.add("N01", self._sheet.name, self.at(row, SOURCE))
+        unit = said(get(columns[UNIT]))
+        parts = Parts(meant.target, span, place, status, unit, source, note)
         return take(desk, self._sheet.name, cell, parts, where)
 
-    def _period(self, row: int, cell: Cell | None) -> Period | None:
-        known = self._periods.get(cell)
+    def _span(self, row: int, cell: Cell | None) -> Span | None:
+        mark = cell.value if cell is not None and cell.kind == TEXT else cell
+        known = self._spans.get(mark)  # type: ignore[arg-type] # a text cell's value is text
         if known is None:
-            known = self._periods[cell] = period_of(cell, date_1904=self._desk.book.date_1904)
-        period, code, args = known
+            period, code, args = period_of(cell, date_1904=self._desk.book.date_1904)
+            span = span_of(self._desk, period) if period else None
+            known = self._spans[mark] = span, (code, args)  # type: ignore[index] # as above
+        span, (code, args) = known
         if code:
-            self._tell(code, self._at(row, PERIOD), args)
+            self._tell(code, self.at(row, PERIOD), args)
         if cell is not None and cell.kind == DATE:
             self._desk.dates_read = True
-        return period
+        return span
 
-    def _place(self, row: int, cells: dict[int, Cell], period: Period | None) -> Place:
-        text = said(self._cell(row, cells, AREA))
+    def _place(self, row: int, get: _Get, span: Span | None) -> Place:
+        text, period = said(get(self._columns[AREA])), span.period if span else None
         if self._columns[AREA_CODE]:
-            code = said(self._cell(row, cells, AREA_CODE))
+            code = said(get(self._columns[AREA_CODE]))
             place = self._desk.places.agreed(code, text, period)
         else:
             place = self._desk.places.meant(text, period)
         if place.finding:
-            where = self._at(row, AREA) or self._at(row, AREA_CODE)
-            self._tell(place.finding, where, place.args)
+            self._tell(place.finding, _RowCells(self, row).area, place.args)
         return place
 
-    def _status(self, row: int, cells: dict[int, Cell]) -> str:
+    def _status(self, row: int, cell: Cell | None) -> str:
         if not self._columns[STATUS]:
             return ESTIMATE
-        text = said(self._cell(row, cells, STATUS))
-        status = statuses.of_cell(text)
-        if status:
-            return status
-        code = "T02" if plain(text) else "T01"
-        self._tell(code, self._at(row, STATUS), {"text": plain(text)})
-        return ESTIMATE
+        text = said(cell)
+        known = self._statuses.get(text)
+        if known is None:
+            status, shown = statuses.of_cell(text), plain(text)
+            code = "" if status else ("T02" if shown else "T01")
+            known = self._statuses[text] = status or ESTIMATE, (code, {"text": shown})
+        status, (code, args) = known
+        if code:
+            self._tell(code, self.at(row, STATUS), args)
+        return status
 
-    def _texts(self, row: int, cells: dict[int, Cell], name: str) -> tuple[str, str]:
-        """Source and note, each looked over; of the name only the looks."""
-        sheet, found = self._sheet.name, []
-        if name:
-            tell_text(self._desk, sheet, row, self._columns[NAME], name, LONGEST_NAME)
-        for field in (SOURCE, NOTE):
-            cell = self._cell(row, cells, field)
-            text = str(cell.value) if cell and cell.kind == TEXT else said(cell)
-            if text:
-                tell_text(self._desk, sheet, row, self._columns[field], text, LONGEST_TEXT)
-                text = "" if text.strip() in ("-", "–") else text[:LONGEST_TEXT]
-            found.append(text)
-        return found[0], found[1]
+    def _text(self, row: int, column: int, get: _Get) -> str:
+        """Source or note, looked over and cut to what is kept."""
+        cell = get(column)
+        if cell is None:
+            return ""
+        text = said(cell)
+        tell_text(self._desk, self._sheet.name, row, column, text, LONGEST_TEXT)
+        return "" if text in ("-", "–") else text[:LONGEST_TEXT]
 
 
 def period_of(cell: Cell | None, *, date_1904: bool) -> tuple[Period | None, str, dict[str, Any]]:

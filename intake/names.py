@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .request import Register, TargetInfo
-from .text import distance, fold, key, plain_dashes, words_only
+from .text import distance, fold, key, plain, plain_dashes, words_only
 
 _CODE = re.compile(r"([a-z]+(?:-[a-z]+)*)-*0*(\d+)")
 _CODE_BLANKS = re.compile(r"[\s.\-_]+")
@@ -62,7 +62,7 @@ class Names:
         pair = (code, name)
         known = self._meant.get(pair)
         if known is None:
-            known = self._meant[pair] = self._work_out(code, name)
+            known = self._meant[pair] = self._work_out(plain(code), plain(name))
         return known
 
     def by_code(self, text: str) -> TargetInfo | None:

@@ -66,9 +66,9 @@ def read(cell: Cell, unit: str, column_factor: Decimal | None, *, csv: bool = Fa
         column_factor: what the unit cell multiplies by; None where that is not known.
         csv: the file is a CSV, in which every number is text.
     """
-    kind, value = cell.kind, cell.value
+    kind, value, number_format, _ = cell
     if kind == NUMBER and isinstance(value, float):
-        return _number_cell(value, cell.number_format, unit)
+        return _number_cell(value, number_format, unit)
     if kind == ERROR:
         return Said(None, (("V06", {"error": str(value)}),))
     if kind == UNCALCULATED:

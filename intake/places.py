@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Any, NamedTuple
 
 from indicators.model import PROVINCE
@@ -13,7 +12,7 @@ from indicators.periods import Period
 from .request import AreaInfo, FormerInfo, Register
 from .text import distance, fold, key, lower, plain, plain_dashes
 
-IN_FORCE_FROM = date(2025, 7, 1)
+IN_FORCE_FROM = (2025, 7)  # year and month of the present units
 _MOST_SUGGESTED = 5
 
 _PROVINCE = frozenset(
@@ -73,7 +72,7 @@ class Places:
 
     def meant(self, text: str, period: Period | None) -> Place:
         """What an area cell means in a row of that period (None: not known)."""
-        before = period is not None and period.end < IN_FORCE_FROM
+        before = period is not None and (period.year, period.last) < IN_FORCE_FROM
         known = self._meant.get((text, before))
         if known is None:
             known = self._meant[(text, before)] = self._work_out(text, before)

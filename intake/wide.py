@@ -9,7 +9,17 @@ from indicators.model import ESTIMATE, PROVINCE
 
 from . import numerals, progress, units
 from .cells import address, is_blank, letters, said
-from .desk import LONGEST_TEXT, ONE, Desk, Parts, Where, take, tell_period, tell_text
+from .desk import (
+    LONGEST_TEXT,
+    ONE,
+    Cells,
+    Desk,
+    Parts,
+    span_of,
+    take,
+    tell_period,
+    tell_text,
+)
 from .grid import BOOL, DATE, ERROR, NUMBER, TEXT, UNCALCULATED, Cell, Sheet
 from .headings import AREA, AREA_CODE, CODE, NAME, NOTE, SOURCE, UNIT
 from .long import merged_figures
@@ -235,14 +245,13 @@ class WideReader:
             self._tell_column(column)
             meant = target or column.target
             said_unit = unit if unit[0] or meant is None else self._column_unit(column, meant)
-            where = Where(
+            where = Cells(
                 where_value, column.period_cell, column.status_cell, area_cell, said_unit[1], True
             )
-            parts = Parts(
-                meant, column.period, place, column.status or ESTIMATE, said_unit[0], source, note
-            )
-            if column.period:
-                tell_period(self._desk, self._sheet.name, column.period, column.status, where)
+            span = span_of(self._desk, column.period) if column.period else None
+            parts = Parts(meant, span, place, column.status or ESTIMATE, said_unit[0], source, note)
+            if span and span.open:
+                tell_period(self._desk, self._sheet.name, span, column.status, where)
             read = take(self._desk, self._sheet.name, cells[column.column], parts, where)
             self._untold = self._untold or (read and not column.status)
         self._take_plans(row, cells, target, place, unit[0])
