@@ -23,6 +23,7 @@ class Settings:
     language: vi or en, of whoever has not chosen one.
     about_pct: tolerance of "about", in percent of the value asked for.
     stale_months: a figure whose period ended longer ago gives no verdict.
+    near_pct, slow_pct: thresholds of the default method, shares of the gap that stays open.
     method: key of the default assessment method.
     """
 
@@ -30,6 +31,8 @@ class Settings:
     language: str = "vi"
     about_pct: float = 5.0
     stale_months: int = 24
+    near_pct: float = 5.0
+    slow_pct: float = 20.0
     method: str = "destatis"
 
 
@@ -48,6 +51,8 @@ def read(environment: Mapping[str, str] | None = None) -> Settings:
         language=language,
         about_pct=_number(env, "ABOUT_TOLERANCE_PCT", 5.0, 0, 50),
         stale_months=int(_number(env, "STALE_MONTHS", 24, 1, 600)),
+        near_pct=_number(env, "NEAR_PCT", 5.0, 0, 100),
+        slow_pct=_number(env, "SLOW_PCT", 20.0, 0, 100),
         method=env.get("DEFAULT_METHOD") or "destatis",
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .numbers import decimals_apart, percent
+from .forecast_reasons import probability_text
 from .reason_places import ReasonLike, filled
 from .words import words
 
@@ -52,9 +52,7 @@ def chance_differs(
         key = "chance_high"
     else:
         return ""
-    pct = 100 * probability
-    shown = percent(pct, decimals_apart(pct, 50, 0), lang)
-    return words(lang)(f"reason.piece.{key}", pct=shown)
+    return words(lang)(f"reason.piece.{key}", pct=probability_text(100 * probability, lang))
 
 
 def method_text(method: str, lang: str = "vi") -> str:

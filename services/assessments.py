@@ -93,7 +93,7 @@ def assess(
             {
                 "method": one.method,
                 "label": one.label,
-                "scale": standing.verdict.scale if one.method == settings.method else None,
+                "scale": standing.verdict.scale if one.method == standing.verdict.method else None,
                 "number": one.number,
                 "reason_vi": sentence(one.reason, "vi", known.area_names),
                 "reason_en": sentence(one.reason, "en", known.area_names),

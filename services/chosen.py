@@ -17,4 +17,10 @@ def assessment() -> Settings:
     if own.method not in METHODS:
         known = ", ".join(sorted(METHODS))
         raise settings.BadSetting(f"DEFAULT_METHOD is one of {known}, not {own.method!r}")
-    return Settings(own.about_pct, own.stale_months, own.method)
+    return Settings(
+        about_pct=own.about_pct,
+        stale_months=own.stale_months,
+        method=own.method,
+        near_pct=own.near_pct,
+        slow_pct=own.slow_pct,
+    )

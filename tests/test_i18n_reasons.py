@@ -256,9 +256,9 @@ def test_every_method_and_each_of_its_labels_has_words(lang):
 @pytest.mark.parametrize(
     ("scale", "chance", "part"),
     [
-        ("on_track", 0.42, "42%"),
-        ("on_track", 0.498, "49,8%"),
-        ("at_risk", 0.5, "50%"),
+        ("on_track", 0.42, "khoảng 40%"),
+        ("on_track", 0.04, "dưới 5%"),
+        ("at_risk", 0.5, "khoảng 50%"),
         ("on_track", 0.5, ""),
         ("at_risk", 0.49, ""),
         ("behind", 0.9, ""),
