@@ -21,7 +21,14 @@ from itertools import pairwise
 import numpy as np
 
 from .forecast_mix import Part, draws, probability_below, quantiles
-from .forecast_models import GRID, Array, Filtered, filtered, filtered_with_noise
+from .forecast_models import (
+    GRID,
+    Array,
+    Filtered,
+    filtered,
+    filtered_from_within,
+    filtered_with_noise,
+)
 from .forecast_scales import PRIORS, Prior, Scale, scale_for
 from .model import Reason
 from .paths import DISRUPTED_YEARS
@@ -93,6 +100,21 @@ class Forecast:
         return first._scale.back(draws(first._parts, count, _SEED))
 
 
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    """What the last figure is: an estimate with a noise, or from within its year, or neither."""
+
+    noise: float | None = None
+    months_left: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        return self.noise is None and not self.months_left
+
+
+_WHOLE = _Newest()
+
+
 def capped(probability: float) -> float:
     """A probability as it may be stated: what is rarer or surer did not hold on the benchmark."""
     return min(max(probability, LEAST), MOST)
@@ -104,6 +126,8 @@ def forecast(
     scale: str,
     horizons: Sequence[int],
     noise: Mapping[int, float] | None = None,
+    *,
+    months_left: int = 0,
 ) -> Forecast:
     """Distribution of the series' value in coming years.
 
@@ -112,18 +136,20 @@ def forecast(
         values: in the series' unit.
         scale: count (cannot be negative), money (nor can it), rate (0 to 100 %), or growth
             (no bound).
-        horizons: years after the last figure, rising. 0 is allowed where the last year stands
-            in ``noise``: the true value of the year that is only estimated.
+        horizons: years after the last figure, rising. 0 is allowed where the last year's value is
+            not known for sure: with ``noise`` or ``months_left``.
         noise: year -> standard deviation, in the unit, of a figure that is an estimate of its
             year (a nowcast). The last year only.
+        months_left: months from the last figure to the end of its year, where a stock's or
+            rate's newest figure stands for the year. Not together with ``noise``.
 
     Raises:
         ValueError: the scale is unknown, years or horizons do not rise, a value or a noise
-            is no number, or the noise is of another year.
+            is no number, the noise is of another year, or the months are not 0 to 11.
     """
     known = _known(years, values)
-    extra = _checked_noise(known, noise)
-    _check_horizons(horizons, extra is not None)
+    newest = _Newest(_checked_noise(known, noise), months_left)
+    _check_horizons(horizons, newest)
     if scale not in PRIORS:
         raise ValueError(f"no scale {scale!r}")
     points, last = len(known), known[-1][0] if known else None
@@ -131,7 +157,7 @@ def forecast(
     if points < LEAST_POINTS or last is None or not horizons:
         return Forecast(points, last, (), reasons)
     fitted = scale_for(scale, [value for _, value in known])
-    parts = _mixture(known, fitted, PRIORS[scale], horizons, extra)
+    parts = _mixture(known, fitted, PRIORS[scale], horizons, newest)
     table = fitted.back(quantiles(parts, LEVELS))
     ahead = tuple(
         YearAhead(last + h, row[2], dict(zip(LEVELS, row, strict=True)), fitted, parts, place)
@@ -166,10 +192,14 @@ def _checked_noise(
     return float(size)
 
 
-def _check_horizons(horizons: Sequence[int], is_estimate: bool) -> None:
+def _check_horizons(horizons: Sequence[int], newest: _Newest) -> None:
+    if not 0 <= newest.months_left <= 11:
+        raise ValueError(f"a year has no {newest.months_left} months left")
+    if newest.noise is not None and newest.months_left:
+        raise ValueError("the last year is either an estimate or a figure from within the year")
     if any(b <= a for a, b in pairwise(horizons)):
         raise ValueError(f"horizons do not rise: {list(horizons)}")
-    if horizons and horizons[0] < (0 if is_estimate else 1):
+    if horizons and horizons[0] < (1 if newest.is_whole else 0):
         raise ValueError(f"no year ahead: {horizons[0]}")
 
 
@@ -202,16 +232,16 @@ def _mixture(
     scale: Scale,
     prior: Prior,
     horizons: Sequence[int],
-    noise: float | None,
+    newest: _Newest,
 ) -> tuple[Part, ...]:
     calm = _undisturbed(known)
     if calm is None:
-        return (_part(known, scale, prior, horizons, noise, 1.0),)
+        return (_part(known, scale, prior, horizons, newest, 1.0),)
     late = known[-1][0] - calm[-1][0]
     later = [horizon + late for horizon in horizons]
     return (
-        _part(known, scale, prior, horizons, noise, 1 - _WITHOUT_DISRUPTION),
-        _part(calm, scale, prior, later, noise if late == 0 else None, _WITHOUT_DISRUPTION, late),
+        _part(known, scale, prior, horizons, newest, 1 - _WITHOUT_DISRUPTION),
+        _part(calm, scale, prior, later, _WHOLE if late else newest, _WITHOUT_DISRUPTION, late),
     )
 
 
@@ -220,7 +250,7 @@ def _part(
     scale: Scale,
     prior: Prior,
     horizons: Sequence[int],
-    noise: float | None,
+    newest: _Newest,
     weight: float,
     late: int = 0,
 ) -> Part:
@@ -231,8 +261,10 @@ def _part(
     years = tuple(year - known[0][0] for year, _ in known)
     places = scale.forward(np.array([value for _, value in known]))
     ahead = tuple(horizons)
-    if noise is not None:
-        maps = _noisy_maps(years, places, scale, prior, ahead, (known[-1][1], noise))
+    if newest.noise is not None:
+        maps = _noisy_maps(years, places, scale, prior, ahead, (known[-1][1], newest.noise))
+    elif newest.months_left:
+        maps = filtered_from_within(years, ahead, newest.months_left)
     else:
         maps = filtered(years, ahead)
     figures = np.append(places, prior.drift)

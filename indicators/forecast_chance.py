@@ -12,8 +12,6 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
-from statistics import median
 
 import numpy as np
 
@@ -140,8 +138,9 @@ def outlook(
         return Outlook(none, Chance(None, None, (Reason("chance_none"),)))
     values, noise = _with_estimate(history)
     last = max(values, default=target.end)
-    horizons = range(0 if noise else 1, max(target.end, today.year) - last + 1)
-    ahead = forecast(list(values), list(values.values()), scale, horizons, noise)
+    left = 0 if noise else history.months_left
+    horizons = range(0 if noise or left else 1, max(target.end, today.year) - last + 1)
+    ahead = forecast(list(values), list(values.values()), scale, horizons, noise, months_left=left)
     return Outlook(ahead, chance(target, indicator, ahead, history, today, settings))
 
 
@@ -151,24 +150,7 @@ def _with_estimate(history: History) -> tuple[dict[int, float], dict[int, float]
     running, last = history.running, max(values, default=None)
     if running is not None and (last is None or running.year > last):
         return {**values, running.year: running.value}, {running.year: running.noise}
-    if history.months_left and last is not None and len(values) > 1:
-        value, noise = _at_years_end(values, history.months_left / 12)
-        return {**values, last: value}, {last: noise}
     return values, {}
-
-
-def _at_years_end(values: Mapping[int, float], share: float) -> tuple[float, float]:
-    """The last year's end from its newest figure, and the standard deviation of that.
-
-    share: what is left of the year. The rest of the year brings its part of the usual
-    yearly change; twice that, or nothing, is one standard deviation off.
-    """
-    pairs = list(pairwise(values.items()))
-    spans = [float(later - earlier) for (earlier, _), (later, _) in pairs]
-    spans[-1] -= share
-    paces = [(b - a) / span for ((_, a), (_, b)), span in zip(pairs, spans, strict=True)]
-    value = pairs[-1][1][1] + median(paces) * share
-    return value, median(abs(pace) for pace in paces) * share
 
 
 def chance(

@@ -125,6 +125,33 @@ def filtered_with_noise(
     return Filtered(residual, log_scale, *_ahead(run, horizons))
 
 
+@lru_cache(maxsize=1024)
+def filtered_from_within(
+    years: tuple[int, ...], horizons: tuple[int, ...], months_left: int
+) -> Filtered:
+    """As ``filtered``, where the last figure stands so many months before its year's end.
+
+    A year's end then lies between two whole numbers of years after the figure: forecast and
+    covariance are taken in between in a straight line. Horizon 0 is the end of the last
+    figure's own year.
+    """
+    share = months_left / 12
+    needed = tuple(sorted({h for h in horizons if h} | {h + 1 for h in horizons}))
+    whole = filtered(years, needed)
+    later = [needed.index(h + 1) for h in horizons]
+    ahead = share * whole.ahead[:, later]
+    spread = share * whole.spread[np.ix_(range(GRID.size), later, later)]
+    kept = [place for place, h in enumerate(horizons) if h]
+    sooner = [needed.index(h) for h in horizons if h]
+    ahead[:, kept] += (1 - share) * whole.ahead[:, sooner]
+    spread[np.ix_(range(GRID.size), kept, kept)] += (1 - share) * whole.spread[
+        np.ix_(range(GRID.size), sooner, sooner)
+    ]
+    if horizons[0] == 0:
+        ahead[:, 0, len(years) - 1] += 1 - share
+    return Filtered(whole.residual, whole.log_scale, ahead, spread)
+
+
 class _Run:
     """Level and slope of every model as linear maps of (values, drift), with their covariance."""
 

@@ -8,7 +8,12 @@ from hypothesis import strategies as st
 
 from indicators.forecast import LEAST, LEVELS, MOST, forecast
 from indicators.forecast_mix import Part, draws, probability_below, quantiles
-from indicators.forecast_models import GRID, filtered, filtered_with_noise
+from indicators.forecast_models import (
+    GRID,
+    filtered,
+    filtered_from_within,
+    filtered_with_noise,
+)
 from indicators.forecast_scales import scale_for, scale_of
 from indicators.model import Indicator
 
@@ -79,6 +84,14 @@ def test_the_true_value_of_an_estimated_year_lies_between_forecast_and_estimate(
     figures = np.array([10.0, 16.0, 0.0])
     assert maps.ahead[0] @ figures == pytest.approx([12, 12])
     assert maps.spread[0] == pytest.approx(np.array([[2 / 3, 2 / 3], [2 / 3, 2 / 3 + 1]]))
+
+
+def test_a_figure_from_within_its_year_leaves_that_part_of_a_step_to_its_end():
+    # Level alone, shock 1: half a year is half a step, so 0,5 to the year's end, 1,5 to the next;
+    # the two share the first half-year.
+    maps = filtered_from_within((0, 1), (0, 1), 6)
+    assert maps.ahead[0] @ np.array([10.0, 12.0, 0.0]) == pytest.approx([12, 12])
+    assert maps.spread[0] == pytest.approx(np.array([[0.5, 0.5], [0.5, 1.5]]))
 
 
 # --- mixtures ------------------------------------------------------------------------------
@@ -265,6 +278,16 @@ def test_a_sure_estimate_counts_as_a_figure_and_an_unsure_one_hardly():
     assert width[0] < 0.1 * width[1]
 
 
+def test_the_end_of_a_year_lies_between_its_figure_and_the_next_years_forecast():
+    years, rates = [2021, 2022, 2023, 2024, 2025], [50.0, 53.0, 56.0, 59.0, 62.0]
+    december = forecast(years, rates, "rate", [1])
+    july = forecast(years, rates, "rate", [0, 1], months_left=5)
+    assert [a.year for a in july.years] == [2025, 2026]
+    assert 62 < july.of(2025).mean < december.of(2026).mean < july.of(2026).mean
+    width = [a.quantiles[0.9] - a.quantiles[0.1] for a in (july.of(2025), december.of(2026))]
+    assert width[0] < width[1]
+
+
 def test_farther_from_the_end_than_tested_is_said():
     reasons = forecast(YEARS, VISITS, "count", range(1, 8)).reasons
     assert [r.key for r in reasons] == ["forecast_disruption", "forecast_far"]
@@ -310,6 +333,8 @@ def test_odd_series_give_finite_numbers(years, values, scale):
         ({"horizons": [2, 1]}, "horizons do not rise"),
         ({"noise": {2024: 1.0}}, "only the last year"),
         ({"noise": {2025: -1.0}}, "no standard deviation"),
+        ({"months_left": 12}, "no 12 months left"),
+        ({"months_left": 3, "noise": {2025: 1.0}}, "either an estimate or"),
     ],
 )
 def test_a_wrong_call_is_named(change, message):

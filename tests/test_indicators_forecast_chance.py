@@ -108,7 +108,8 @@ def test_a_figure_in_the_middle_of_the_last_year_leaves_its_end_open():
     july = date(2030, 8, 10)
     open_end = chance_of(History(rates, months_left=5), RATE, july, low=75, unit="%")
     assert (open_end.year, keys(open_end)) == (2030, ["chance_level"])
-    # Usual change 4 points a year: 5 months bring 1,7 more, so 74 and 75 are both well possible.
+    ahead = forecast(list(rates), list(rates.values()), "rate", [0], months_left=5).years[0]
+    assert open_end.probability == ahead.prob(75)
     assert 0.2 < open_end.probability < 0.8
     closed = chance_of(History(rates), RATE, july, low=75, unit="%")
     assert (closed.probability, keys(closed)) == (None, ["chance_known"])
