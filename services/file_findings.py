@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from i18n.words import words
+from intake.cells import column_of
 from intake.findings import Finding as FileFinding
 
 ERROR, NOTE = "error", "note"
@@ -13,6 +15,7 @@ ERROR, NOTE = "error", "note"
 # Nothing of a file is stored while one finding is an error; notes only tell.
 NOTES = frozenset({"R02", "R16", "R17", "R18", "R27", "R29"})
 _CUT = 80
+_CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,22 @@ class Findings:
             Finding(one.code, one.severity, self.file, one.sheet, one.cell, message, one.fix)
         )
 
+    def listed(self) -> tuple[Finding, ...]:
+        """All of them as they stand in the file: sheet by sheet, row by row."""
+        sheets = list(dict.fromkeys(one.sheet for one in self.found))
+        return tuple(
+            sorted(self.found, key=lambda one: (sheets.index(one.sheet), _place(one.cell)))
+        )
+
     @property
     def refuses(self) -> bool:
         """Whether one of them is an error."""
         return any(one.severity == ERROR for one in self.found)
+
+
+def _place(cell: str) -> tuple[int, int]:
+    found = _CELL.fullmatch(cell)
+    return (int(found[2]), column_of(found[1])) if found else (0, 0)
 
 
 def _short(text: str) -> str:

@@ -31,11 +31,9 @@ class FileReport:
 
 def refused(findings: Findings) -> FileReport:
     """The report of a file that is not taken."""
-    return FileReport(0, 0, 0, tuple(findings.found), refused=True)
+    return FileReport(0, 0, 0, findings.listed(), refused=True)
 
 
 def report(found: Put, findings: Findings) -> FileReport:
     """The report of rows that are (or would be) stored."""
-    return FileReport(
-        len(found.added), len(found.amended), len(found.unchanged), tuple(findings.found)
-    )
+    return FileReport(len(found.added), len(found.amended), len(found.unchanged), findings.listed())

@@ -23,7 +23,8 @@ from .file_findings import Finding, Findings
 from .file_tables import read_file, tables
 from .moments import day_start
 from .register_known import TABLES, known
-from .register_rows import Reading, Row, read_tables
+from .register_reading import Reading, Row
+from .register_rows import read_tables
 from .register_shapes import SHAPES
 
 
@@ -94,11 +95,11 @@ def add(
         effects = _effects(tx, reading)
         if not dry_run:
             _store(tx, reading, changes.begin(tx, "register", actor.name, name, now), actor, name)
-    return RegisterReport(effects, tuple(findings.found), refused=False)
+    return RegisterReport(effects, findings.listed(), refused=False)
 
 
 def _refused(findings: Findings) -> RegisterReport:
-    return RegisterReport((), tuple(findings.found), refused=True)
+    return RegisterReport((), findings.listed(), refused=True)
 
 
 def _imply(reading: Reading) -> None:

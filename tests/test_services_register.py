@@ -9,6 +9,7 @@ import pytest
 from db import audit, changes, tables, versioned
 from db import register as rows
 from indicators.model import ABOUT
+from seed.files import DATA
 from services import access, register
 from services.moments import day_end, day_start
 from services.refusals import Denied
@@ -77,7 +78,7 @@ def test_a_target_comes_in_with_the_behaviour_and_the_body_that_it_implies(seede
     report = add(seeded, target())
     assert not report.refused
     assert (report.count("added"), report.count("amended")) == (1, 0)
-    assert codes(report) == ["R17", "R16"]
+    assert codes(report) == ["R16", "R17"]
     assert target_of(seeded, "NN-01").low == 90000.0
     with seeded.read() as tx:
         behaviour = {one.code: one for one in rows.indicators(tx, LATER + 1)}["NN-01"]
@@ -306,3 +307,43 @@ def test_a_row_amended_by_a_file_survives_a_changed_seed(seeded):
     report = seed(seeded, LATER + 9, with_actuals=False)
     assert ("targets", ("DL-01",)) in report.kept
     assert target_of(seeded, "DL-01", LATER + 10).low == 9_500_000.0
+
+
+@pytest.mark.parametrize(
+    ("file", "rows"),
+    [
+        ("register/documents.csv", 2),
+        ("register/agencies.csv", 9),
+        ("register/targets.csv", 32),
+        ("register/indicators.csv", 32),
+        ("register/target_areas.csv", 24),
+        ("register/milestones.csv", 13),
+        ("register/qualitative.csv", 39),
+        ("register/reporting.csv", 7),
+        ("areas/communes.csv", 75),
+    ],
+)
+def test_the_registers_own_files_change_nothing(untouched, file, rows):
+    report = add(untouched, (DATA / file).read_bytes(), file.rpartition("/")[2], dry_run=True)
+    assert not report.refused, report.findings
+    assert (report.count("unchanged"), report.count("added"), report.count("amended")) == (
+        rows,
+        0,
+        0,
+    )
+
+
+def test_findings_stand_in_the_order_of_the_file(untouched):
+    report = add(untouched, csv("code,value_low,document\nDL-02,x,QD-99\n,1,CTHD-DU\n"))
+    assert [one.cell for one in report.findings] == ["B2", "C2", "A3"]
+    assert report.findings[0].where == "them.csv, B2"
+
+
+def test_a_body_that_the_file_names_leads_under_the_key_of_the_file(untouched):
+    content = workbook(
+        a=split(TARGET.format(low="90000", scope="province", document="CTR-2045")),
+        b=[["key", "name_vi", "kind"], ["so-nnmt", "Sở Nông nghiệp và Môi trường", "department"]],
+    )
+    report = add(untouched, content, "a.xlsx", dry_run=True)
+    assert codes(report) == ["R16"]
+    assert {one.key for one in report.effects} == {"NN-01", "so-nnmt"}
