@@ -68,6 +68,7 @@ def _fill(sheet: Sheet, text: str, separator: str, tell: Callable[[float], None]
         closed = row == [_LAST]
         if closed:
             break
+        _refuse_far(number, row)
         cells = {
             column: cell
             for column, field in enumerate(row, 1)
@@ -75,7 +76,6 @@ def _fill(sheet: Sheet, text: str, separator: str, tell: Callable[[float], None]
         }
         if not cells:
             continue
-        _refuse_far(number, max(cells))
         values += len(cells)
         if values > MAX_VALUES:
             raise refused("F11", what="values", number=values, limit=MAX_VALUES)
@@ -94,9 +94,15 @@ def _cell(field: str) -> Cell | None:
     return Cell(TEXT, field)
 
 
-def _refuse_far(row: int, column: int) -> None:
-    cell = f"{column_letters(column)}{row}"
-    if row > MAX_ROW:
-        raise refused("F11", cell=cell, what="row", number=row, limit=MAX_ROW)
-    if column > MAX_COLUMN:
-        raise refused("F11", cell=cell, what="column", number=column, limit=MAX_COLUMN)
+def _refuse_far(number: int, row: list[str]) -> None:
+    """Refuse the first field beyond the limits that is not blank."""
+    if number <= MAX_ROW and len(row) <= MAX_COLUMN:
+        return
+    first = 1 if number > MAX_ROW else MAX_COLUMN + 1
+    for column, field in enumerate(row[first - 1 :], first):
+        if not is_blank(field):
+            what, far, limit = (
+                ("row", number, MAX_ROW) if number > MAX_ROW else ("column", column, MAX_COLUMN)
+            )
+            cell = f"{column_letters(column)}{number}"
+            raise refused("F11", cell=cell, what=what, number=far, limit=limit)

@@ -18,6 +18,8 @@ MAX_NAMES = 10_000
 MAX_STYLES = 64_000
 
 MAX_DEPTH = 256  # nested elements of one XML part; workbooks have about twenty
+MAX_TAG_BYTES = 4 * MEGABYTE  # expat begins a tag anew with each piece: long ones cost hours
+MAX_RELATIONS = 10_000
 MAX_SHEET_NAME = 255  # Excel's own limit is 31, LibreOffice has none
 
 READ_SECONDS = 14

@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from .archive import Archive, Entry
 from .faults import damaged, refused
 from .grid import Sheet, Workbook
-from .limits import MAX_NAMES, MAX_SHEET_NAME, MAX_SHEETS, MAX_STYLES
+from .limits import MAX_NAMES, MAX_RELATIONS, MAX_SHEET_NAME, MAX_SHEETS, MAX_STYLES
 from .number_formats import BUILT_IN, plain
 from .progress import Share
 from .xlsx_cells import Context, is_true
@@ -119,7 +119,7 @@ def _relations(archive: Archive, part: str) -> dict[str, _Relation]:
         external = facts.get("TargetMode", "").casefold() == "external"
         target = facts.get("Target", "")
         key = facts.get("Id", "")
-        if key in found:
+        if key in found or len(found) >= MAX_RELATIONS:
             raise damaged("relation", part=entry.name)
         kind = facts.get("Type", "").rpartition("/")[2]
         found[key] = _Relation(kind, target if external else _resolved(folder, target), external)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .cell_values import unescaped
-from .faults import damaged
+from .faults import damaged, refused
+from .limits import MAX_VALUES
 from .xml_parts import Depth, local, parse
 
 
@@ -13,7 +14,7 @@ def read_strings(chunks: Iterable[bytes], part: str) -> list[str]:
     """The strings in their order; how many the part claims to have is not believed.
 
     Raises:
-        Refused: F07 malformed, F08 with a DTD.
+        Refused: F07 malformed, F08 with a DTD, F11 more than any workbook may show.
     """
     reading = _Strings(part)
     parse(chunks, part, reading.start, reading.end, reading.text)
@@ -49,6 +50,8 @@ class _Strings:
             self._taking = False
         elif name == self._item:
             self.found.append(unescaped("".join(self._pieces)))
+            if len(self.found) > MAX_VALUES:
+                raise refused("F11", what="strings", number=len(self.found), limit=MAX_VALUES)
         elif name == self._reading:
             self._phonetic = False
         else:

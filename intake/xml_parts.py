@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
 from .faults import damaged, refused
-from .limits import MAX_DEPTH
+from .limits import MAX_DEPTH, MAX_TAG_BYTES
 
 # Names come as "namespace local"; the blank cannot stand in either.
 SEPARATOR = " "
@@ -50,8 +50,12 @@ def parse(
     """
     parser = _parser(part, start, end, text)
     try:
+        fed = 0
         for chunk in chunks:
             parser.Parse(chunk, False)
+            fed += len(chunk)
+            if fed - parser.CurrentByteIndex > MAX_TAG_BYTES:
+                raise damaged("long_tag", part=part)
         parser.Parse(b"", True)
     except expat.ExpatError as error:
         if error.code == _NO_MEMORY:
