@@ -35,6 +35,11 @@ _OUT_OF_MEMORY = b'{"stopped":"memory"}'
 
 def serve(check: Check) -> None:
     """Answer the one request that waits on standard input, with a check of our own."""
+    serve_bytes(lambda data, name, request: _answer(check, data, name, request))
+
+
+def serve_bytes(work: Callable[[bytes, str, dict[str, Any]], bytes]) -> None:
+    """Answer the one request with what becomes of the bytes of the file: one line of JSON."""
     answers = _own_output()
     source = sys.stdin.buffer
     order = json.loads(source.readline())
@@ -43,7 +48,7 @@ def serve(check: Check) -> None:
     _bound(order["seconds"], order["memory"])
     progress.listen(_teller(answers))
     try:
-        answer = _answer(check, data, order["name"], order["request"])
+        answer = work(data, order["name"], order["request"])
     except MemoryError:
         answer = _OUT_OF_MEMORY
     _write(answers, answer)
