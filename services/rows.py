@@ -106,10 +106,10 @@ def row(known: Snapshot, standing: Standing, lang: str = "vi", odds: Odds = NO_O
         status_text=status_text(latest.status, lang) if latest else "",
         same_period=_same_period(standing, decimals, lang),
         plan=percent(standing.plan_pct, 1, lang) if standing.plan_pct is not None else "",
-        gap=change_text(standing.gap, target.unit, decimals, lang)
-        if standing.gap is not None
-        else "",
-        gap_pct=change_percent(standing.gap_pct, 1, lang) if standing.gap_pct is not None else "",
+        gap=_gap(standing, decimals, lang),
+        gap_pct=""
+        if standing.gap_pct is None or _starts_here(standing)
+        else change_percent(standing.gap_pct, 1, lang),
         path=value_text(standing.path.value, unit, decimals, lang) if standing.path else "",
         scale=verdict.scale,
         scale_text=scale_words(standing, lang),
@@ -198,6 +198,20 @@ def _value_note(known: Snapshot, standing: Standing, lang: str) -> str:
         return _("overview.areas", n=areas.reaching, total=areas.total)
     name = known.area_names.get(standing.area, standing.area)
     return _("overview.worst_area", area=name, n=areas.reaching, total=areas.total)
+
+
+def _gap(standing: Standing, decimals: int, lang: str) -> str:
+    """The gap to the path; the figure that the path starts from has none worth a number."""
+    if standing.gap is None:
+        return ""
+    if _starts_here(standing):
+        return words(lang)("overview.starts_here")
+    return change_text(standing.gap, standing.target.unit, decimals, lang)
+
+
+def _starts_here(standing: Standing) -> bool:
+    base, path = standing.baseline, standing.path
+    return bool(base and path and path.rule != "bound" and base.period == path.period)
 
 
 def _same_period(standing: Standing, decimals: int, lang: str) -> str:
