@@ -6,6 +6,8 @@ server would run a page by its address without the script, and so without naviga
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import streamlit as st
 from streamlit.runtime.pages_manager import PagesManager
 
@@ -18,7 +20,7 @@ PagesManager.uses_pages_directory = False
 
 life = Life(lambda: st.get_option("server.address"))
 app = st.App(
-    "ui/main.py",
+    Path(__file__).resolve().parent / "ui" / "main.py",
     routes=ROUTES,
     middleware=life.middleware(),
     lifespan=life.span,

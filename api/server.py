@@ -81,11 +81,11 @@ def _warm_up() -> None:
     """
     import numpy as np
     import pandas as pd
-    import plotly.graph_objects as go
     import pyarrow as pa  # type: ignore[import-untyped]  # ships no types
 
+    from charts import detail, interactive
     from services import handin, overview, targets, uploads
 
-    del np, pd, go, pa, handin, overview, targets, uploads
+    del np, pd, pa, detail, interactive, handin, overview, targets, uploads
     gc.collect()
     gc.freeze()

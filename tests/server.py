@@ -45,17 +45,30 @@ def command(port: int, *options: str) -> list[str]:
     return [*start, "--server.port", str(port), *options]
 
 
+def by_uvicorn(port: int, host: str) -> list[str]:
+    """The server started by uvicorn itself, which asks nobody where to listen."""
+    start = [sys.executable, "-m", "uvicorn", "app:app", "--app-dir", str(ROOT)]
+    return [*start, "--host", host, "--port", str(port)]
+
+
+def environment(database: str) -> dict[str, str]:
+    """This process's environment, without what would change how the server is started."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
+    return {**kept, "DATABASE_URL": database}
+
+
 @contextmanager
-def serving(folder: Path, *options: str, database: str = "") -> Iterator[Server]:
+def serving(folder: Path, *options: str, uvicorn_host: str = "") -> Iterator[Server]:
     """A server in a process of its own, ready to be asked; ended by its id when the block ends."""
     port = free_port()
-    database = database or f"sqlite:///{folder / 'store.db'}"
+    database = f"sqlite:///{folder / 'store.db'}"
     log = folder / f"server-{port}.log"
+    start = by_uvicorn(port, uvicorn_host) if uvicorn_host else command(port, *options)
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command(port, *options),
-            cwd=folder,
-            env={**os.environ, "DATABASE_URL": database},
+            start,
+            cwd=ROOT if uvicorn_host else folder,
+            env=environment(database),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
