@@ -5,12 +5,9 @@ The kinds: upload (a workbook), entry (typed in), figures (another system's CSV)
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from db import audit, changes
@@ -21,9 +18,36 @@ from indicators.model import STATUSES
 from indicators.periods import parse
 
 from .access import SUBMIT, UNDO, UNDO_ANY, Actor, require
+from .collector import collector_at_rest
 from .refusals import Conflict, Later, Moved, NotUndone
+from .submission_values import (
+    CHANGED,
+    ENTRY,
+    FIGURES,
+    NEW,
+    REMOVED,
+    RESTORED,
+    SAME,
+    UNDOING,
+    UPLOAD,
+    Expected,
+    Figure,
+    File,
+    Given,
+    Receipt,
+    Seen,
+)
 
 __all__ = [
+    "CHANGED",
+    "ENTRY",
+    "FIGURES",
+    "NEW",
+    "REMOVED",
+    "RESTORED",
+    "SAME",
+    "UNDOING",
+    "UPLOAD",
     "Cell",
     "Confirmation",
     "Figure",
@@ -40,97 +64,22 @@ __all__ = [
     "undo",
 ]
 
-UPLOAD, ENTRY, FIGURES, UNDOING = "upload", "entry", "figures", "undo"
-NEW, CHANGED, SAME, RESTORED, REMOVED = "new", "changed", "same", "restored", "removed"
-
-
-class Figure(NamedTuple):
-    """One figure to store. area "" is the whole scope; period in its canonical spelling.
-
-    sheet and cell say where it stood in the file.
-    """
-
-    indicator: str
-    area: str
-    period: str
-    value: float
-    status: str
-    source: str = ""
-    note: str = ""
-    sheet: str = ""
-    cell: str = ""
-
-    @property
-    def key(self) -> FigureKey:
-        """What at most one figure of an agency can stand for."""
-        return self.indicator, self.area, self.period
-
-
-class Seen(NamedTuple):
-    """What a preview found stored for one figure: value and status, None and "" for none."""
-
-    value: float | None
-    status: str
-
-
-Expected = Mapping[FigureKey, Seen] | str | None
-
-
-@dataclass(frozen=True, slots=True)
-class File:
-    """The file that was handed in."""
-
-    name: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What is recorded beside the figures.
-
-    as_of: the ISO day that stood for today in the check. findings: those that stood, with the
-    confirmations. confirmed: anything more about how warnings were confirmed, as JSON.
-    """
-
-    file: File | None = None
-    findings: Sequence[Confirmation] = ()
-    confirmed: str = ""
-    why: str = ""
-    as_of: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Receipt:
-    """What a commit or an undo did. restored: of an undo, how many figures went back."""
-
-    submission: int
-    at: int
-    new: int
-    changed: int
-    same: int
-    cells: tuple[Cell, ...]
-    restored: int = 0
-
 
 def seen(store: Store, keys: Iterable[FigureKey]) -> dict[FigureKey, Seen]:
     """What agencies' figures are stored for the keys: to show in a preview and hand to ``commit``.
 
-    Published figures are not among them: an agency's figure stands beside those, it does not
-    change them.
+    A key for which none is stored is left out. Published figures are not among them: an
+    agency's figure stands beside those, it does not change them.
     """
-    wanted = list(dict.fromkeys(keys))
+    wanted = set(keys)
     with store.read() as tx:
         standing = stored.standing(tx, {key[0] for key in wanted})
-    return {key: _seen(standing.get(key)) for key in wanted}
+    return {key: Seen(one.value, one.status) for key, one in standing.items() if key in wanted}
 
 
 def fingerprint(found: Mapping[FigureKey, Seen]) -> str:
     """A short text that is equal only where the stored figures are: for a draft to keep."""
-    lines = sorted(
-        f"{'|'.join(key)}|{one.value!r}|{one.status}"
-        for key, one in found.items()
-        if one.value is not None
-    )
+    lines = sorted(f"{'|'.join(key)}|{one.value!r}|{one.status}" for key, one in found.items())
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -142,7 +91,7 @@ def preview(values: Iterable[Figure], found: Mapping[FigureKey, Seen]) -> list[C
     """
     given = list(values)
     _check(given)
-    return [_effect(figure, found.get(figure.key, _NOTHING)) for figure in given]
+    return [_effect(figure, found.get(figure[:3])) for figure in given]
 
 
 def commit(
@@ -179,10 +128,10 @@ def commit(
     require(actor, SUBMIT)
     figures = list(values)
     _check(figures)
-    with _collector_at_rest(), store.write() as tx:
+    with collector_at_rest(), store.write() as tx:
         standing = stored.standing(tx, {figure.indicator for figure in figures})
         _must_stand(figures, standing, expected)
-        cells = [_effect(figure, _seen(standing.get(figure.key))) for figure in figures]
+        cells = [_effect(figure, standing.get(figure[:3])) for figure in figures]
         opened = _open(tx, actor, kind, given, now, cells)
         _write(tx, opened, figures, cells, standing)
         _record(tx, actor, opened, "submission.commit", cells, given.why)
@@ -198,7 +147,7 @@ def undo(store: Store, actor: Actor, submission: int, *, why: str, now: int) -> 
             same figures (listed); nothing was changed.
     """
     require(actor, UNDO)
-    with _collector_at_rest(), store.write() as tx:
+    with collector_at_rest(), store.write() as tx:
         known = _must_be_there(tx, submission)
         if known.by != actor.name and (not actor.agency or known.agency != actor.agency):
             require(actor, UNDO_ANY)
@@ -220,23 +169,6 @@ def listing(store: Store, as_of: int | None = None) -> list[Submission]:
         return stored.listing(tx, as_of)
 
 
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Leave the garbage collector alone meanwhile.
-
-    Of a hundred thousand figures each becomes a few tuples, none of them in a circle: looking
-    through them again and again would double the time that the store is locked.
-    """
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
-
-
 # --- what is written ---------------------------------------------------------------
 
 
@@ -247,10 +179,6 @@ class _Opened(NamedTuple):
 
 
 _NOTHING = Seen(None, "")
-
-
-def _seen(one: Stored | None) -> Seen:
-    return _NOTHING if one is None else Seen(one.value, one.status)
 
 
 def _check(figures: Sequence[Figure]) -> None:
@@ -264,15 +192,13 @@ def _check(figures: Sequence[Figure]) -> None:
         raise ValueError("a figure comes twice")
 
 
-def _effect(figure: Figure, found: Seen) -> Cell:
-    if found.value is None:
-        effect = NEW
-    elif found.value == figure.value and _RANK[figure.status] <= _RANK[found.status]:
-        effect = SAME
-    else:
-        effect = CHANGED
-    key = figure.indicator, figure.period, figure.area
-    return Cell(figure.sheet, figure.cell, *key, found.value, figure.value, effect)
+def _effect(figure: Figure, found: Seen | Stored | None) -> Cell:
+    indicator, area, period, value, status, _, _, sheet, cell = figure
+    if found is None:
+        return Cell(sheet, cell, indicator, period, area, None, value, NEW)
+    same = found.value == value and _RANK[status] <= _RANK[found.status]
+    effect = SAME if same else CHANGED
+    return Cell(sheet, cell, indicator, period, area, found.value, value, effect)
 
 
 _RANK = {status: rank for rank, status in enumerate(STATUSES)}
@@ -284,15 +210,19 @@ def _must_stand(
     """Refuse where what is stored is not what the preview showed."""
     if expected is None:
         return
-    now = {figure.key: _seen(standing.get(figure.key)) for figure in figures}
+    now = {
+        key: Seen(standing[key].value, standing[key].status)
+        for key in (figure[:3] for figure in figures)
+        if key in standing
+    }
     if isinstance(expected, str):
         if fingerprint(now) != expected:
             raise Conflict
         return
     moved = [
-        Moved(*key, *expected.get(key, _NOTHING), *found)
-        for key, found in now.items()
-        if expected.get(key, _NOTHING) != found
+        Moved(*key, *expected.get(key, _NOTHING), *now.get(key, _NOTHING))
+        for key in (figure[:3] for figure in figures)
+        if expected.get(key) != now.get(key)
     ]
     if moved:
         raise Conflict(moved)
@@ -346,7 +276,7 @@ def _write(
 ) -> None:
     number, at, change = opened
     written = [figure for figure, cell in zip(figures, cells, strict=True) if cell.effect != SAME]
-    ended = [standing[figure.key].id for figure in written if figure.key in standing]
+    ended = [standing[key].id for key in (one[:3] for one in written) if key in standing]
     stored.end_figures(tx, ended, submission=number, at=at)
     rows = [(*figure[:7], number, at) for figure in written]
     stored.add_figures(tx, rows, submission=number, at=at, change=change)
