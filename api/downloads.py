@@ -1,4 +1,4 @@
-"""Files to take away: template, tables of open data, the workbook handed in."""
+"""Files to take away: template, tables of open data, the workbook handed in, the marked one."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from starlette.routing import BaseRoute, Route
 
 import settings
 from i18n.words import words
-from services import exports, handin, startup, templates
+from services import drafts, exports, handin, startup, templates
 from services.access import LOCAL, READ, SUBMIT, Actor, require
 from services.chosen import assessment
 from services.moments import moment, today_of
 from services.refusals import Denied
-from services.store import present
+from services.store import data_version, present
 
 KINDS = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -100,6 +100,18 @@ def handed_in(request: Request, actor: Actor) -> Response:
     return _file(found.content, found.name, ANY_BYTES)
 
 
+def marked(request: Request, actor: Actor) -> Response:
+    """The workbook of an open upload with its findings written at their cells."""
+    store = startup.the_store()
+    draft = drafts.load(store, actor, request.query_params.get("draft", ""))
+    if draft is None:
+        raise _Refused(404, "door.no_file")
+    at = _at(request)
+    checked = drafts.checked(store, draft, as_of=at, version=data_version(store, at))
+    found = handin.marked(draft.file, checked)
+    return _file(found.content, found.name, KINDS["xlsx"])
+
+
 def _file(data: bytes, name: str, kind: str) -> Response:
     plain = "".join(sign if sign.isascii() and sign not in '"\\\r\n' else "_" for sign in name)
     given = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
@@ -135,4 +147,5 @@ ROUTES: list[BaseRoute] = [
     Route("/download/template", _told(template)),
     Route("/download/table", _told(table)),
     Route("/download/file", _told(handed_in)),
+    Route("/download/marked", _told(marked)),
 ]

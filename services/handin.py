@@ -18,6 +18,7 @@ from i18n.numbers import number, value_text
 from i18n.periods import capital, period_text
 from i18n.sorting import sort_key
 from i18n.words import words
+from intake.annotate import annotated
 from intake.findings import Finding
 
 from .refusals import Later
@@ -340,3 +341,13 @@ def file_of(store: Store, number: int) -> File | None:
     if found is None or content is None:
         return None
     return File(found.file, content)
+
+
+def marked(file: File, checked: Checked) -> File:
+    """The workbook of an open upload with each finding written at its cell.
+
+    Other kinds of files, and files that were refused unread, give the list of findings alone.
+    """
+    result = checked.result
+    made = annotated(file.content, file.name, result.findings, result.outcome, result.counts)
+    return File(made.name, made.data)

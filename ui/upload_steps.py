@@ -100,6 +100,7 @@ def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     st.html(
         f"<h1>{title}</h1>{upload.steps(3, _)}{_moved(_)}"
         f"{upload.outcome(result.outcome, counts, len(result.figures), _)}"
+        f"{_marked_file(draft, _) if lines else ''}"
         f"{upload.findings(lines, handin.SHOWN, _)}{upload.preview(groups, effects, _)}"
     )
     _decide(actor, draft, checked, handin.warning_kinds(lines), _)
@@ -164,6 +165,11 @@ def _moved(_: Words) -> str:
     if not st.session_state.pop("upload.moved", False):
         return ""
     return f'<p class="a-past" role="alert">{escape(_("page.upload.moved"))}</p>'
+
+
+def _marked_file(draft: Draft, _: Words) -> str:
+    href = f"/download/marked?draft={draft.id}"
+    return f"<p>{html.link(href, _('page.upload.marked'), class_='a-button', download='')}</p>"
 
 
 def _gone(_: Words) -> None:
