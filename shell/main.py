@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,9 @@ from .answers import WRONG, WrongUse, say
 
 def main(words: Sequence[str]) -> int:
     """Run one command; the exit code comes back (0 done, 1 refused, 2 wrong use)."""
+    # A command lives for seconds and makes a million small values that point at nothing back:
+    # looking through them for circles would take as long as the work itself.
+    gc.disable()
     options = _parser().parse_args(words)
     try:
         code: int = options.run(options)
