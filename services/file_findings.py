@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,7 +14,8 @@ from intake.findings import Finding as FileFinding
 ERROR, NOTE = "error", "note"
 
 # Nothing of a file is stored while one finding is an error; notes only tell.
-NOTES = frozenset({"R02", "R16", "R17", "R18", "R27", "R29"})
+NOTES = frozenset({"R02", "R16", "R17", "R18", "R27", "R29", "R33"})
+MOST = 2000  # of errors, and of notes; the rest is only counted
 _CUT = 80
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
@@ -49,15 +51,20 @@ class Findings:
     file: str
     lang: str = "vi"
     found: list[Finding] = field(default_factory=list)
+    counts: Counter[str] = field(default_factory=Counter)
 
     def add(self, code: str, sheet: str = "", cell: str = "", /, **facts: Any) -> None:
         """Note one finding; facts fill its sentences."""
+        severity = NOTE if code in NOTES else ERROR
+        self.counts[severity] += 1
+        if self.counts[severity] > MOST:
+            return
         say = words(self.lang)
         shown = {name: _short(str(value)) for name, value in facts.items()}
         self.found.append(
             Finding(
                 code,
-                NOTE if code in NOTES else ERROR,
+                severity,
                 self.file,
                 sheet,
                 cell,
@@ -68,22 +75,27 @@ class Findings:
 
     def take(self, one: FileFinding) -> None:
         """Note a finding of the reader: the file itself is refused."""
+        self.counts[one.severity] += 1
         message = one.said(self.lang)
         self.found.append(
             Finding(one.code, one.severity, self.file, one.sheet, one.cell, message, one.fix)
         )
 
     def listed(self) -> tuple[Finding, ...]:
-        """All of them as they stand in the file: sheet by sheet, row by row."""
-        sheets = list(dict.fromkeys(one.sheet for one in self.found))
-        return tuple(
-            sorted(self.found, key=lambda one: (sheets.index(one.sheet), _place(one.cell)))
-        )
+        """They as they stand in the file: sheet by sheet, row by row; how many more at the end."""
+        place = {one.sheet: -number for number, one in enumerate(reversed(self.found))}
+        listed = sorted(self.found, key=lambda one: (place[one.sheet], _place(one.cell)))
+        more = self.counts.total() - len(listed)
+        if more:
+            rest = Findings(self.file, self.lang)
+            rest.add("R33", n=more)
+            listed += rest.found
+        return tuple(listed)
 
     @property
     def refuses(self) -> bool:
         """Whether one of them is an error."""
-        return any(one.severity == ERROR for one in self.found)
+        return self.counts[ERROR] > 0
 
 
 def _place(cell: str) -> tuple[int, int]:

@@ -347,3 +347,10 @@ def test_a_body_that_the_file_names_leads_under_the_key_of_the_file(untouched):
     report = add(untouched, content, "a.xlsx", dry_run=True)
     assert codes(report) == ["R16"]
     assert {one.key for one in report.effects} == {"NN-01", "so-nnmt"}
+
+
+def test_of_thousands_of_errors_the_first_are_listed_and_the_rest_counted(untouched):
+    report = add(untouched, csv("scope,area_name_vi\n" + "x,nowhere\n" * 2500))
+    assert len(report.findings) == 2001
+    assert "500" in report.findings[-1].message
+    assert report.refused
