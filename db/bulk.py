@@ -7,8 +7,6 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from psycopg import sql
-from sqlalchemy.dialects.postgresql import ARRAY
 
 from .engine import Tx
 
@@ -23,23 +21,20 @@ def insert(
     On SQLite one prepared statement, on PostgreSQL one COPY: no value passes through SQL text.
 
     Raises:
-        ValueError: the columns come in another order.
+        ValueError: the columns come in another order, or the transaction only reads.
     """
     tx.must_write()
     if not rows:
         return
-    if tx.is_sqlite:
-        statement = sa.insert(table).compile(dialect=tx.connection.dialect, column_keys=columns)
-        if statement.positiontup != list(columns):
-            raise ValueError(f"give {table.name} in the order {statement.positiontup}")
-        tx.connection.exec_driver_sql(str(statement), list(rows))
+    if not tx.is_sqlite:
+        from . import bulk_postgres  # a start on SQLite need not load the other driver
+
+        bulk_postgres.copy(tx.connection, table, columns, rows)
         return
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
-    order = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
-    raw: Any = tx.connection.connection.driver_connection
-    with raw.cursor() as cursor, cursor.copy(order) as copy:
-        for row in rows:
-            copy.write_row(row)
+    statement = sa.insert(table).compile(dialect=tx.connection.dialect, column_keys=columns)
+    if statement.positiontup != list(columns):
+        raise ValueError(f"give {table.name} in the order {statement.positiontup}")
+    tx.connection.exec_driver_sql(str(statement), list(rows))
 
 
 def among(
@@ -49,4 +44,6 @@ def among(
     if tx.is_sqlite:
         listed = sa.func.json_each(json.dumps(list(numbers))).table_valued("value")
         return column.in_(sa.select(listed.c.value))
-    return column == sa.func.any(sa.cast(list(numbers), ARRAY(sa.BigInteger())))
+    from . import bulk_postgres
+
+    return bulk_postgres.among(column, numbers)

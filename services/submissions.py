@@ -8,18 +8,17 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
-from db import audit, changes
 from db import submissions as stored
 from db.engine import Store, Tx
 from db.submissions import Cell, Confirmation, FigureKey, Stored, Submission
 from indicators.model import STATUSES
 from indicators.periods import parse
 
-from .access import SUBMIT, UNDO, UNDO_ANY, Actor, require
+from .access import SUBMIT, Actor, require
 from .collector import collector_at_rest
-from .refusals import Conflict, Later, Moved, NotUndone
+from .refusals import Conflict, Moved
+from .submission_record import Opened, open_submission, receipt, record
 from .submission_values import (
     CHANGED,
     ENTRY,
@@ -37,6 +36,7 @@ from .submission_values import (
     Receipt,
     Seen,
 )
+from .undoing import undo
 
 __all__ = [
     "CHANGED",
@@ -79,7 +79,11 @@ def seen(store: Store, keys: Iterable[FigureKey]) -> dict[FigureKey, Seen]:
 
 def fingerprint(found: Mapping[FigureKey, Seen]) -> str:
     """A short text that is equal only where the stored figures are: for a draft to keep."""
-    lines = sorted(f"{'|'.join(key)}|{one.value!r}|{one.status}" for key, one in found.items())
+    lines = sorted(
+        f"{'|'.join(key)}|{one.value!r}|{one.status}"
+        for key, one in found.items()
+        if one.value is not None
+    )
     return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
@@ -132,35 +136,10 @@ def commit(
         standing = stored.standing(tx, {figure.indicator for figure in figures})
         _must_stand(figures, standing, expected)
         cells = [_effect(figure, standing.get(figure[:3])) for figure in figures]
-        opened = _open(tx, actor, kind, given, now, cells)
+        opened = open_submission(tx, actor, kind, given, now, cells)
         _write(tx, opened, figures, cells, standing)
-        _record(tx, actor, opened, "submission.commit", cells, given.why)
-    return _receipt(opened, cells)
-
-
-def undo(store: Store, actor: Actor, submission: int, *, why: str, now: int) -> Receipt:
-    """Take a submission back whole, as a new submission: every read is then as before it.
-
-    Raises:
-        Denied: the actor may not undo, or not what somebody else handed in.
-        NotUndone: no such submission, already taken back, or later submissions changed the
-            same figures (listed); nothing was changed.
-    """
-    require(actor, UNDO)
-    with collector_at_rest(), store.write() as tx:
-        known = _must_be_there(tx, submission)
-        if known.by != actor.name and (not actor.agency or known.agency != actor.agency):
-            require(actor, UNDO_ANY)
-        put, ended = stored.put_by(tx, submission), stored.ended_by(tx, submission)
-        touched = sorted(put.keys() | ended.keys())
-        standing = stored.standing(tx, {key[0] for key in touched})
-        _must_be_untouched(tx, submission, touched, put, standing)
-        cells = [_taken_back(key, standing.get(key), ended.get(key)) for key in touched]
-        given = Given(why=why)
-        opened = _open(tx, actor, UNDOING, given, now, cells, undoes=submission)
-        _put_back(tx, opened, touched, standing, ended)
-        _record(tx, actor, opened, "submission.undo", cells, why)
-    return _receipt(opened, cells)
+        record(tx, actor, opened, "submission.commit", cells, given.why)
+    return receipt(opened, cells)
 
 
 def listing(store: Store, as_of: int | None = None) -> list[Submission]:
@@ -170,12 +149,6 @@ def listing(store: Store, as_of: int | None = None) -> list[Submission]:
 
 
 # --- what is written ---------------------------------------------------------------
-
-
-class _Opened(NamedTuple):
-    submission: int
-    at: int
-    change: int
 
 
 _NOTHING = Seen(None, "")
@@ -194,7 +167,7 @@ def _check(figures: Sequence[Figure]) -> None:
 
 def _effect(figure: Figure, found: Seen | Stored | None) -> Cell:
     indicator, area, period, value, status, _, _, sheet, cell = figure
-    if found is None:
+    if found is None or found.value is None:
         return Cell(sheet, cell, indicator, period, area, None, value, NEW)
     same = found.value == value and _RANK[status] <= _RANK[found.status]
     effect = SAME if same else CHANGED
@@ -222,54 +195,15 @@ def _must_stand(
     moved = [
         Moved(*key, *expected.get(key, _NOTHING), *now.get(key, _NOTHING))
         for key in (figure[:3] for figure in figures)
-        if expected.get(key) != now.get(key)
+        if expected.get(key, _NOTHING) != now.get(key, _NOTHING)
     ]
     if moved:
         raise Conflict(moved)
 
 
-def _open(
-    tx: Tx,
-    actor: Actor,
-    kind: str,
-    given: Given,
-    now: int,
-    cells: Sequence[Cell],
-    undoes: int | None = None,
-) -> _Opened:
-    """Record the submission itself with its file, cells and findings."""
-    change = changes.begin(tx, kind, actor.name, given.file.name if given.file else "", now)
-    number = changes.record(tx, change)
-    effects = [cell.effect for cell in cells]
-    content = given.file.content if given.file else None
-    submission = stored.add(
-        tx,
-        {
-            "at": change.at,
-            "kind": kind,
-            "by": actor.name,
-            "agency": actor.agency,
-            "file": given.file.name if given.file else "",
-            "size": None if content is None else len(content),
-            "sha256": "" if content is None else hashlib.sha256(content).hexdigest(),
-            **{effect: effects.count(effect) for effect in (NEW, CHANGED, SAME)},
-            "undoes": undoes,
-            "why": given.why,
-            "as_of": given.as_of,
-            "confirmed": given.confirmed,
-            "change_id": number,
-        },
-    )
-    if content is not None:
-        stored.add_file(tx, submission, content)
-    stored.add_cells(tx, submission, cells)
-    stored.add_findings(tx, submission, given.findings)
-    return _Opened(submission, change.at, number)
-
-
 def _write(
     tx: Tx,
-    opened: _Opened,
+    opened: Opened,
     figures: Sequence[Figure],
     cells: Sequence[Cell],
     standing: Mapping[FigureKey, Stored],
@@ -279,106 +213,4 @@ def _write(
     ended = [standing[key].id for key in (one[:3] for one in written) if key in standing]
     stored.end_figures(tx, ended, submission=number, at=at)
     rows = [(*figure[:7], number, at) for figure in written]
-    stored.add_figures(tx, rows, submission=number, at=at, change=change)
-
-
-def _record(
-    tx: Tx, actor: Actor, opened: _Opened, action: str, cells: Sequence[Cell], why: str
-) -> None:
-    effects = [cell.effect for cell in cells]
-    audit.add(
-        tx,
-        opened.at,
-        actor.name,
-        action,
-        f"submission:{opened.submission}",
-        account=actor.account,
-        new={effect: effects.count(effect) for effect in dict.fromkeys(effects)},
-        why=why,
-        came_from=actor.came_from,
-        change=opened.change,
-    )
-
-
-def _receipt(opened: _Opened, cells: Sequence[Cell]) -> Receipt:
-    effects = [cell.effect for cell in cells]
-    return Receipt(
-        opened.submission,
-        opened.at,
-        effects.count(NEW),
-        effects.count(CHANGED),
-        effects.count(SAME),
-        tuple(cells),
-        effects.count(RESTORED) + effects.count(REMOVED),
-    )
-
-
-# --- taking back -------------------------------------------------------------------
-
-
-def _must_be_there(tx: Tx, submission: int) -> Submission:
-    known = stored.one(tx, submission)
-    if known is None:
-        raise NotUndone("unknown", submission)
-    if known.undone_by is not None:
-        raise NotUndone("undone", submission, by_submission=known.undone_by)
-    return known
-
-
-def _must_be_untouched(
-    tx: Tx,
-    submission: int,
-    touched: Sequence[FigureKey],
-    put: Mapping[FigureKey, Stored],
-    standing: Mapping[FigureKey, Stored],
-) -> None:
-    """Refuse where what stands now is not what the submission left behind.
-
-    A later change that was itself taken back leaves the same contents: it does not count.
-    """
-    moved = [key for key in touched if _content(put.get(key)) != _content(standing.get(key))]
-    if not moved:
-        return
-    known = {one.id: one for one in stored.listing(tx)}
-    later = []
-    for key in moved:
-        number = stored.last_to_touch(tx, key)
-        one = known[submission if number is None else number]
-        now = standing.get(key)
-        later.append(Later(one.id, one.at, one.by, *key, now.value if now else None))
-    raise NotUndone("later", submission, later)
-
-
-def _content(one: Stored | None) -> tuple[float, str, str, str, int] | None:
-    return None if one is None else one.content
-
-
-def _taken_back(key: FigureKey, now: Stored | None, before: Stored | None) -> Cell:
-    indicator, area, period = key
-    return Cell(
-        "",
-        "",
-        indicator,
-        period,
-        area,
-        now.value if now else None,
-        before.value if before else None,
-        RESTORED if before else REMOVED,
-    )
-
-
-def _put_back(
-    tx: Tx,
-    opened: _Opened,
-    touched: Sequence[FigureKey],
-    standing: Mapping[FigureKey, Stored],
-    before: Mapping[FigureKey, Stored],
-) -> None:
-    number, at, change = opened
-    ended = [standing[key].id for key in touched if key in standing]
-    stored.end_figures(tx, ended, submission=number, at=at)
-    rows = [
-        (*key, one.value, one.status, one.source, one.note, one.credited, one.credited_from)
-        for key, one in before.items()
-    ]
     stored.add_figures(tx, rows, submission=number, at=at, change=change)

@@ -215,6 +215,13 @@ def test_a_change_of_status_alone_makes_a_preview_stale(store):
         hand_in(store, figure(2), now=300, expected=found)
 
 
+def test_a_preview_may_say_of_a_figure_that_there_is_none(store):
+    nothing = {KEY: Seen(None, "")}
+    assert fingerprint(nothing) == fingerprint({})
+    assert preview([figure(1)], nothing)[0].effect == "new"
+    assert hand_in(store, figure(1), now=100, expected=nothing).new == 1
+
+
 def test_of_two_commits_at_once_the_second_asks_again(store):
     found = seen(store, [KEY])
     gate = threading.Barrier(2)
