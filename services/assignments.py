@@ -173,9 +173,9 @@ def _areas(record: Record, there: Known, target: str, allowed: frozenset[str]) -
     for text in _parts(record.text("areas")):
         code = there.places.code(text)
         if code is None:
-            now = there.places.now(text)
-            record.wrong("R31" if now else "R14", "areas", text=text, present=now)
-        elif code not in allowed:
+            finding, names = there.places.why(text)
+            record.wrong(finding, "areas", text=text, present=names)
+        elif code and code not in allowed:
             record.wrong("R23", "areas", area=text, code=target)
         elif code not in found:
             found.append(code)

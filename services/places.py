@@ -3,63 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from db.rows import Agency, Area, FormerUnit
-from intake.text import key, lower, plain_dashes
+from db.rows import Agency
+from intake.places import Places as Found
+from intake.request import Register
+from intake.text import key, lower
+
+FORMER, NEAR, UNKNOWN = "R31", "R34", "R14"
 
 
-@dataclass(frozen=True, slots=True)
 class Places:
-    """The areas in force, and where the units before them lie now."""
+    """Areas by the rules of the intake; former names are not read but explained."""
 
-    codes: dict[str, str] = field(default_factory=dict)
-    names: dict[str, str] = field(default_factory=dict)
-    former: dict[str, frozenset[str]] = field(default_factory=dict)
+    def __init__(self, register: Register) -> None:
+        self._found = Found(register)
+        self._new: dict[str, str] = {}
 
-    @staticmethod
-    def of(areas: Iterable[Area], former: Iterable[FormerUnit] = ()) -> Places:
-        """Lookups for the areas in force and the former units."""
-        codes: dict[str, str] = {}
-        names: dict[str, str] = {}
-        for area in areas:
-            names[area.code] = area.full_name_vi or area.name_vi
-            for text in (area.code, area.name_vi, area.full_name_vi, f"{area.kind} {area.name_vi}"):
-                codes[key(text)] = area.code
-        lies: dict[str, set[str]] = {}
-        for unit in former:
-            for text in (
-                unit.old_code,
-                unit.old_name_vi,
-                f"{unit.old_kind} {unit.old_name_vi}",
-            ):
-                lies.setdefault(key(text), set()).add(unit.new_code)
-        return Places(codes, names, {text: frozenset(found) for text, found in lies.items()})
-
-    def add(self, text: str, code: str, name: str) -> None:
-        """Know one more spelling of an area; ``name`` is its full name."""
-        self.codes[key(text)] = code
-        self.names[code] = name
+    def add(self, text: str, code: str) -> None:
+        """Know one more spelling of an area that a file adds."""
+        self._new[key(text)] = code
 
     def code(self, text: str) -> str | None:
-        """The code of an area in force: by name with or without kind, by code, by both.
+        """The code of an area in force, "" for the province, None for what is neither."""
+        new = self._new.get(key(text))
+        if new:
+            return new
+        place = self._found.meant(text, None)
+        return None if place.finding else place.code
 
-        A code that lost its leading zero (3664) is read; where code and name do not agree
-        ("03664 - Chiềng Cơi") there is none.
-        """
-        wanted = plain_dashes(key(text))
-        if wanted.isdigit():
-            return self.codes.get(wanted.zfill(5))
-        digits, dash, name = wanted.partition(" - ")
-        if dash and digits.isdigit():
-            code = self.codes.get(digits.zfill(5))
-            return code if code and self.codes.get(name) == code else None
-        return self.codes.get(wanted)
-
-    def now(self, text: str) -> str:
-        """The full names of the areas in which a former unit of that name lies, "" for none."""
-        found = self.former.get(key(text), frozenset())
-        return ", ".join(self.names.get(code, code) for code in sorted(found))
+    def why(self, text: str) -> tuple[str, str]:
+        """The finding of a text without an area, and the names that may be meant."""
+        place = self._found.meant(text, None)
+        if place.code:
+            return FORMER, self._found.name_of(place.code)
+        names = place.args.get("suggestions") or place.args.get("names") or ()
+        return (NEAR if names else UNKNOWN), ", ".join(map(str, names))
 
 
 @dataclass(frozen=True, slots=True)

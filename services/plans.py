@@ -41,7 +41,6 @@ SHAPE = Shape(
         ("Ghi chú", "note"),
     ),
 )
-_PROVINCE_WORDS = frozenset({"", "toàn tỉnh", "tỉnh sơn la"})
 
 Row = dict[str, object]
 
@@ -175,14 +174,12 @@ def _year(record: Record) -> str:
 
 def _area(record: Record, code: str, bounds: _Bounds, there: Known) -> str:
     text = record.text("area")
-    if text.lower() in _PROVINCE_WORDS:
-        return ""
     area = there.places.code(text)
     if area is None:
-        now = there.places.now(text)
-        record.wrong("R31" if now else "R14", "area", text=text, present=now)
+        finding, names = there.places.why(text)
+        record.wrong(finding, "area", text=text, present=names)
         return ""
-    if area not in bounds.areas:
+    if area and area not in bounds.areas:
         record.wrong("R23", "area", area=text, code=code)
     return area
 

@@ -10,6 +10,7 @@ from db.engine import Tx
 from db.standing import Open, standing
 from db.versioned import Key
 
+from .checking import register_of
 from .places import Bodies, Places
 
 STANDING = 2**62  # later than every moment: what stands now, also where it counts from a later day
@@ -57,6 +58,6 @@ def known(tx: Tx) -> Known:
     """Read what stands."""
     return Known(
         {name: standing(tx, table) for name, table in TABLES.items()},
-        Places.of(register.areas(tx, STANDING), register.former_units(tx, STANDING)),
+        Places(register_of(tx, STANDING)),
         Bodies.of(register.agencies(tx, STANDING)),
     )

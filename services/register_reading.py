@@ -70,8 +70,10 @@ def area_of(reading: Reading, record: Record, column: str, *, required: bool = F
     text = record.text(column, required=required)
     code = reading.known.places.code(text) if text else ""
     if code is None:
-        now = reading.known.places.now(text)
-        record.wrong("R31" if now else "R14", column, text=text, present=now)
+        finding, names = reading.known.places.why(text)
+        record.wrong(finding, column, text=text, present=names)
+    elif text and not code:
+        record.wrong("R14", column, text=text)  # the province is no commune
     return code or ""
 
 

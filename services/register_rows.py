@@ -87,7 +87,7 @@ def _area(reading: Reading, record: Record) -> None:
         return
     reading.add("areas", (code,), {"code": code, **row}, record, "code")
     for text in (name, full, code):
-        reading.known.places.add(text, code, full)
+        reading.known.places.add(text, code)
     if not reading.known.values("areas", code):
         _with_new_area(reading, record, code, f"UBND {kind} {name}")
 

@@ -81,7 +81,7 @@ def test_the_same_file_again_is_the_same(seeded):
         ("DL-01,Sở Không Có,,,15/QĐ-UBND", "R22", "B2"),
         ("DL-01,,,,15/QĐ-UBND", "R04", "B2"),
         ("DL-01,Sở Tài chính,Tô Hiệu,,15/QĐ-UBND", "R23", "C2"),
-        ("MT-01,Sở Tài chính,Chieng An,,15/QĐ-UBND", "R14", "C2"),
+        ("MT-01,Sở Tài chính,Chieng An,,15/QĐ-UBND", "R34", "C2"),
         ("DL-01,Sở Tài chính,,31/02/2026,15/QĐ-UBND", "R08", "D2"),
         ("DL-01,Sở Tài chính,,,", "R30", "E2"),
         ("DL-01,Sở Tài chính,,,a\nDL-01,ubnd-tinh,,,a", "R10", "A3"),

@@ -93,7 +93,7 @@ def test_vietnamese_headings_and_areas_by_name_are_read(seeded):
         ("DL-01,2026,,nhiều,592/NQ-HĐND,", "R05", "D2"),
         ("DL-01,2026,,5,,", "R30", "E2"),
         ("DL-01,2026,Tô Hiệu,5,592/NQ-HĐND,", "R23", "C2"),
-        ("MT-01,2026,To Hieu,5,592/NQ-HĐND,", "R14", "C2"),
+        ("MT-01,2026,To Hieu,5,592/NQ-HĐND,", "R34", "C2"),
         ("MT-01,2026,Quyết Thắng,5,592/NQ-HĐND,", "R31", "C2"),
         ("DL-01,2026,,5,a,\nDL-01,2026,,6,a,", "R10", "B3"),
         ("EXT-02,2026,,5,592/NQ-HĐND,", "R15", "A2"),

@@ -226,7 +226,8 @@ def test_an_area_is_never_found_by_nearness_and_a_former_name_says_where_it_lies
     report = add(
         untouched, csv("scope,area_name_vi\nx,Chieng Coi\nx,Chiềng Ân\nx,Phường Chiềng An\n")
     )
-    assert codes(report) == ["R14", "R31"]
+    assert codes(report) == ["R34", "R31"]
+    assert "Chiềng Cơi" in report.findings[0].fix
     assert "Chiềng Hoa" in report.findings[1].message
 
 
