@@ -111,6 +111,7 @@ def _decide(
 ) -> None:
     """Step 4: the confirmations, then the two buttons."""
     store = startup.the_store()
+    shown = _shown_before(draft, checked)
     ready = checked.result.outcome != "reject" and bool(checked.figures)
     if ready:
         st.html(f"<h2>4. {escape(_('page.upload.step_save'))}</h2>")
@@ -129,7 +130,7 @@ def _decide(
             )
             drop = st.button(_("page.upload.drop"), key="upload.drop")
         if save:
-            _save(actor, draft, checked)
+            _save(actor, draft, checked, shown)
     else:
         drop = st.button(_("page.upload.drop_other"), key="upload.drop")
     if drop:
@@ -137,8 +138,22 @@ def _decide(
         _go()
 
 
-def _save(actor: Actor, draft: Draft, checked: Checked) -> None:
+def _shown_before(draft: Draft, checked: Checked) -> str:
+    """The stored figures that the last run's preview stood on; this run's are kept for the next.
+
+    A press of the button belongs to what was on the screen: this run may already have checked
+    the file against other figures.
+    """
+    key = f"upload.shown.{draft.id}"
+    before = str(st.session_state.get(key, ""))
+    st.session_state[key] = submissions.fingerprint(checked.seen)
+    return before
+
+
+def _save(actor: Actor, draft: Draft, checked: Checked, shown: str) -> None:
     try:
+        if shown != submissions.fingerprint(checked.seen):
+            raise Conflict
         receipt = drafts.commit(startup.the_store(), actor, draft, checked, now=now())
     except Conflict:
         st.session_state["upload.moved"] = True
