@@ -134,7 +134,7 @@ def take(desk: Desk, sheet: str, cell: Cell, parts: Parts, where: Where) -> bool
         factor = units.ratio(unit, target.unit)
         if factor is None:
             said_units = {"unit": unit, "register_unit": target.unit, "code": target.code}
-            _tell(desk, "U01", sheet, where.unit, said_units, where.shared)
+            _tell(desk, "U01", sheet, where.unit, said_units, where.shared, target.code)
     said = read(cell, target.unit if target else "", factor, csv=desk.is_csv)
     if said.findings:
         _tell_value(desk, sheet, where, said, unit)

@@ -112,10 +112,11 @@ def header_of(sheet: Sheet, given: Mapping[int, Mapping[str, str]] | None = None
         given: row -> column letters -> field, what an officer said a row's columns are.
     """
     for row, cells in first_rows(sheet):
-        said_by_officer = given.get(row) if given else None
-        header = _header(row, texts(cells), said_by_officer or {})
+        explained = given.get(row, {}) if given else {}
+        header = _header(row, texts(cells), explained)
         known = set(header.columns)
-        if said_by_officer or (len(known) >= 3 and len(known - _ORDINARY) >= 2):
+        counts = len(known) >= 3 and len(known - _ORDINARY) >= 2
+        if counts or (explained and header.is_whole):
             return header
     return None
 

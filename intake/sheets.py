@@ -80,11 +80,12 @@ def _tell_hidden(desk: Desk, sheet: Sheet) -> None:
 
 def _read(desk: Desk, sheet: Sheet) -> None:
     given = _given(desk, sheet)
-    header = header_of(sheet, given if _explains_rows(given) else None)
+    header = header_of(sheet, given)
     if header and header.is_whole:
         _read_long(desk, sheet, header, given)
         return
-    tables = wide_tables(desk, sheet, given)
+    is_plain = header is not None and bool({PERIOD, VALUE} & set(header.columns))
+    tables = [] if is_plain else wide_tables(desk, sheet, given)
     if tables:
         _read_wide(desk, sheet, tables)
     elif header:
@@ -94,11 +95,6 @@ def _read(desk: Desk, sheet: Sheet) -> None:
         _see(desk, sheet, "", 0, {})
         if key(sheet.name) == key(TEMPLATE_SHEET):
             desk.out.add("S01", sheet.name, "", {"sheet": sheet.name})
-
-
-def _explains_rows(given: Given) -> bool:
-    """Whether an officer's words make a plain table of the sheet."""
-    return any({PERIOD, VALUE} <= set(columns.values()) for columns in given.values())
 
 
 def _read_long(desk: Desk, sheet: Sheet, header: Header, given: Given) -> None:
@@ -146,8 +142,8 @@ def _read_wide(desk: Desk, sheet: Sheet, tables: list[tuple[WideHeader, int]]) -
     for column in first.columns:
         fields[column.column] = column.kind
     heads = first.heads
-    shape = shape_of(texts(sheet.rows.get(first.last, {})).items())
-    seen = SheetSeen(sheet.name, layout, first.last, shape, columns_seen(heads, fields))
+    shape = shape_of(texts(sheet.rows.get(first.row, {})).items())
+    seen = SheetSeen(sheet.name, layout, first.row, shape, columns_seen(heads, fields))
     desk.sheets.append(seen)
     for header, until in tables:
         if not header.read:
@@ -171,7 +167,8 @@ def _see(desk: Desk, sheet: Sheet, layout: str, row: int, fields: Mapping[str, i
     if not row and candidates:
         row = max(candidates, key=lambda pair: (len(pair[1]), -pair[0]))[0]
     heads = dict(candidates).get(row, {})
-    names = {column: name for name, column in fields.items()}
+    names = {column: wide_field_of(text) for column, text in heads.items()}
+    names |= {column: name for name, column in fields.items()}
     if len(heads) > 1:
         shape = shape_of(heads.items())
         seen = SheetSeen(sheet.name, layout, row, shape, columns_seen(heads, names))

@@ -141,7 +141,7 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (re.compile(r"(?<![\d/])(\d\d?) ?/ ?(?:19|20|21)\d\d"), lambda m: _month_part(int(m[1]))),
 )
 _WHOLE = re.compile(
-    r"\b(?:ca|hien|th|uoc|tinh|so bo|chinh thuc) nam\b|(?<!\d)(?:19|20|21)\d\d(?!\d)"
+    r"\b(?:ca|hien|th|uoc|hoach|kh|tinh|so bo|chinh thuc) nam\b|(?<!\d)(?:19|20|21)\d\d(?!\d)"
 )  # "Nam" alone is also the word for men
 
 

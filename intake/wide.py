@@ -67,7 +67,9 @@ class WideReader:
     def __init__(self, desk: Desk, sheet: Sheet, header: WideHeader, until: int) -> None:
         self._desk, self._sheet, self._header = desk, sheet, header
         self._until = until
-        self._merged = MergedKeys(sheet, header.keys.values())
+        spans = zip(header.keys.values(), header.spans.values(), strict=True)
+        covered = {c for left, right in spans for c in range(left, right + 1)}
+        self._merged = MergedKeys(sheet, covered)
         self._units = frozenset(target.unit for target in desk.request.register.targets)
         first_key = [header.keys[f] for f in (NAME, AREA, CODE, AREA_CODE) if f in header.keys]
         self._spread = merged_figures(
@@ -122,15 +124,20 @@ class WideReader:
         if self._untold:
             self._desk.out.add_once("T01", self._sheet.name, "", {})
 
-    def _cell(self, row: int, field: str) -> Cell | None:
-        column = self._header.keys.get(field)
-        return self._merged.cell(row, column) if column else None
+    def _column(self, row: int, field: str) -> int:
+        """Where a row's part stands: of a heading over several columns the first that is filled."""
+        column = self._header.keys.get(field, 0)
+        for other in range(column, self._header.spans.get(field, column) + 1):
+            if column and not is_blank(self._merged.cell(row, other)):
+                return other
+        return column
 
     def _text(self, row: int, field: str) -> str:
-        return said(self._cell(row, field))
+        column = self._column(row, field)
+        return said(self._merged.cell(row, column)) if column else ""
 
     def _at(self, row: int, field: str) -> str:
-        column = self._header.keys.get(field)
+        column = self._column(row, field)
         return address(self._merged.at(row, column), column) if column else ""
 
     def _row(self, row: int, cells: Mapping[int, Cell], filled: list[DataColumn]) -> None:

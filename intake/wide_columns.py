@@ -125,6 +125,8 @@ def data_column(
     if found.kind and found.kind != PLAN:
         return found
     _find_status(found, levels, rest, title)
+    if not areas_down:
+        found.status_cell = found.where
     if not _find_period(desk, found, levels, rest, title, areas_down):
         found.kind = found.kind or OTHER
     found.kind = found.kind or READ
@@ -243,13 +245,16 @@ def _find_period(
         return False
     year = next((m.year for m in mentions if m.year is not None), title.year)
     part = _part(mentions)
+    if part is None and found.kind == PLAN:
+        part = ""  # plans are set for years
     if part is not None and year is not None:
         found.period = spans.period(year, part)
         return True
     named = found.target is not None and found.target is not title.target
     silent = part is None and (named or all(_is_status(text) for text in texts))
     if silent and title.period and (found.target or not areas_down):
-        found.period, found.period_cell = title.period, title.period_cell
+        found.period = title.period
+        found.period_cell = title.period_cell if areas_down else found.where
         return True
     if named:
         found.problems.append(("P02", found.where, {"text": found.heading}))

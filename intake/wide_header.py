@@ -37,11 +37,17 @@ Anchors = dict[tuple[int, int], tuple[int, int]]
 
 @dataclass(slots=True)
 class WideHeader:
-    """A heading block: first and last row, key columns, columns of figures and others."""
+    """A heading block: first and last row, key columns, columns of figures and others.
 
+    row: where the key headings stand. spans: the last column of each key heading, which may be
+    merged over several.
+    """
+
+    row: int
     first: int
     last: int
     keys: dict[str, int]
+    spans: dict[str, int]
     columns: list[DataColumn]
     heads: dict[int, str]
     title: Title
@@ -76,8 +82,10 @@ def wide_header_of(
     anchors = _anchors(sheet, first, last)
     units = frozenset(target.unit for target in desk.request.register.targets)
     title = title_of(sheet, first, desk.names, units, after)
-    header = WideHeader(first, last, keys, [], {}, title)
-    for column in _data_columns(sheet, first, last, keys, anchors, given or {}):
+    ends = {m[:2]: m[3] for m in sheet.merged if first <= m[0] <= last}
+    spans = {name: ends.get((row, column), column) for name, column in keys.items()}
+    header = WideHeader(row, first, last, keys, spans, [], {}, title)
+    for column in _data_columns(sheet, header, anchors, given or {}):
         levels = _levels(sheet, first, last, column, anchors)
         said_by_officer = (given or {}).get(_letter(column), "")
         if not levels or said_by_officer == IGNORE:
@@ -200,17 +208,15 @@ def _anchors(sheet: Sheet, first: int, last: int) -> Anchors:
 
 
 def _data_columns(
-    sheet: Sheet,
-    first: int,
-    last: int,
-    keys: Mapping[str, int],
-    anchors: Anchors,
-    given: Mapping[str, str],
+    sheet: Sheet, header: WideHeader, anchors: Anchors, given: Mapping[str, str]
 ) -> list[int]:
-    columns = {column for row in range(first, last + 1) for column in sheet.rows.get(row, {})}
+    rows = range(header.first, header.last + 1)
+    columns = {column for row in rows for column in sheet.rows.get(row, {})}
     columns |= {column for _, column in anchors}
     columns |= {column_of(letter) for letter, name in given.items() if name.startswith("figure")}
-    return sorted(columns - set(keys.values()))
+    for name, column in header.keys.items():
+        columns -= set(range(column, header.spans[name] + 1))
+    return sorted(columns)
 
 
 def _levels(sheet: Sheet, first: int, last: int, column: int, anchors: Anchors) -> list[Level]:
@@ -222,11 +228,11 @@ def _levels(sheet: Sheet, first: int, last: int, column: int, anchors: Anchors) 
         cell = sheet.rows.get(at[0], {}).get(at[1])
         if cell is None and row < last and at == (row, column):
             at, cell = _beside(sheet, row, column, anchors)
-        if cell is None or at in taken or (cell.kind == TEXT and is_blank(cell)):
+        if cell is None or at in taken or not (cell.kind == DATE or plain(said(cell))):
             continue
         taken.add(at)
         levels.append(Level(cell, address(*at)))
-    return levels if any(level.where[-1:] for level in levels) else []
+    return levels
 
 
 def _beside(
