@@ -18,9 +18,9 @@ _WRITERS = 720_045_001  # the advisory lock that PostgreSQL writers queue for
 
 
 class StoreError(Exception):
-    """The store cannot be opened; the message is one sentence that says why.
+    """The store cannot be used; the message is one sentence that says why.
 
-    key: what happened, for a translation: bad_url, unreachable, too_new, not_ready.
+    key: what happened, for a translation: bad_url, unreachable, busy, too_new, not_ready.
     """
 
     def __init__(self, key: str, message: str) -> None:
@@ -64,6 +64,7 @@ class Store:
 
     engine: sa.Engine
     url: str
+    busy_seconds: int = BUSY_SECONDS
 
     @property
     def is_sqlite(self) -> bool:
@@ -81,31 +82,56 @@ class Store:
         options: dict[str, Any] = {"sqlite_begin": "DEFERRED"}
         if not self.is_sqlite:
             options = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+        with self._begun(options) as connection:
             yield Tx(connection, writes=False)
 
     @contextmanager
     def write(self) -> Iterator[Tx]:
         """A transaction that is kept whole or not at all; writers come one after the other.
 
-        A second writer waits for the first: on SQLite up to BUSY_SECONDS, then
-        ``sqlalchemy.exc.OperationalError``.
+        A second writer waits for the first, ``busy_seconds`` at most.
+
+        Raises:
+            StoreError: busy (the first took too long) or unreachable.
         """
-        options = {"sqlite_begin": "IMMEDIATE"} if self.is_sqlite else {}
-        with self.engine.connect().execution_options(**options) as connection, connection.begin():
+        options: dict[str, Any] = {"sqlite_begin": "IMMEDIATE"} if self.is_sqlite else {}
+        with self._begun(options) as connection:
             if not self.is_sqlite:
+                wait = sa.func.set_config("lock_timeout", f"{self.busy_seconds}s", True)
+                connection.execute(sa.select(wait))
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_WRITERS)))
             yield Tx(connection, writes=True)
+
+    @contextmanager
+    def _begun(self, options: dict[str, Any]) -> Iterator[sa.Connection]:
+        with _told(), self.engine.connect() as connection:
+            with_options = connection.execution_options(**options)
+            with with_options.begin():
+                yield with_options
 
     def close(self) -> None:
         """Give back every connection; the store can still be used afterwards."""
         self.engine.dispose()
 
 
-def open_store(url: str) -> Store:
+@contextmanager
+def _told() -> Iterator[None]:
+    """Turn what a database says of itself, not of a row, into a StoreError."""
+    try:
+        yield
+    except sa.exc.OperationalError as error:
+        said = str(error.orig).strip().replace("\n", " ")
+        if "locked" in said or "lock timeout" in said:
+            raise StoreError("busy", "another program is writing to the store") from error
+        raise StoreError("unreachable", f"the store cannot be used: {said}") from error
+
+
+def open_store(url: str, busy_seconds: int = BUSY_SECONDS) -> Store:
     """The store that an address names, its folder made; nothing is migrated or read yet.
 
-    url: sqlite:///file.db, or postgresql://user@host/name.
+    Args:
+        url: sqlite:///file.db, or postgresql://user@host/name.
+        busy_seconds: how long a writer waits for another.
 
     Raises:
         StoreError: the address is none that the program can use.
@@ -115,9 +141,10 @@ def open_store(url: str) -> Store:
     except sa.exc.ArgumentError as error:
         raise StoreError("bad_url", "DATABASE_URL is no database address") from error
     if parsed.drivername in {"sqlite", "sqlite+pysqlite"}:
-        return Store(_sqlite(parsed), url)
+        return Store(_sqlite(parsed, busy_seconds), url, busy_seconds)
     if parsed.drivername in {"postgresql", "postgres", "postgresql+psycopg"}:
-        return Store(_postgres(parsed.set(drivername="postgresql+psycopg")), url)
+        engine = _postgres(parsed.set(drivername="postgresql+psycopg"))
+        return Store(engine, url, busy_seconds)
     raise StoreError(
         "bad_url", f"DATABASE_URL names {parsed.drivername!r}: use sqlite:/// or postgresql://"
     )
@@ -131,7 +158,9 @@ def without_references(store: Store) -> Store:
     """
     if not store.is_sqlite:
         return store
-    engine = sa.create_engine(store.engine.url, poolclass=sa.NullPool)
+    engine = sa.create_engine(
+        store.engine.url, poolclass=sa.NullPool, connect_args={"timeout": store.busy_seconds}
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "connect", _ignore_references)
     event.listen(engine, "begin", _send_begin)
@@ -142,14 +171,14 @@ def _ignore_references(raw: sqlite3.Connection, _record: object) -> None:
     raw.execute("PRAGMA foreign_keys = OFF")
 
 
-def _sqlite(url: sa.URL) -> sa.Engine:
+def _sqlite(url: sa.URL, busy_seconds: int) -> sa.Engine:
     if not url.database or url.database == ":memory:":
         raise StoreError("bad_url", "DATABASE_URL names no file: use sqlite:///folder/file.db")
     try:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError("unreachable", f"the store's folder cannot be made: {error}") from error
-    engine = sa.create_engine(url, connect_args={"timeout": BUSY_SECONDS}, pool_size=8)
+    engine = sa.create_engine(url, connect_args={"timeout": busy_seconds}, pool_size=8)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _send_begin)
     return engine
@@ -162,7 +191,6 @@ def _postgres(url: sa.URL) -> sa.Engine:
 def _prepare_sqlite(raw: sqlite3.Connection, _record: object) -> None:
     raw.isolation_level = None  # the driver begins nothing by itself: _send_begin does
     raw.execute("PRAGMA foreign_keys = ON")
-    raw.execute(f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}")
     # FULL, not NORMAL: a receipt that was shown must outlive a power cut; commits are few.
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA cache_size = -32000")

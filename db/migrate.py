@@ -31,8 +31,8 @@ def revision(store: Store) -> str | None:
     try:
         with store.read() as tx:
             return _revision(tx.connection)
-    except sa.exc.DBAPIError as error:
-        raise StoreError("unreachable", f"the store cannot be opened: {error.orig}") from error
+    except sa.exc.DatabaseError as error:  # a file that is no database, for one
+        raise StoreError("unreachable", f"the store cannot be used: {error.orig}") from error
 
 
 def migrate(store: Store) -> bool:

@@ -48,6 +48,18 @@ def test_a_second_writer_waits_and_then_sees_what_the_first_wrote(store):
     assert seen == ["first"]
 
 
+def test_a_writer_that_waited_too_long_is_told_so(store, store_url):
+    hasty = open_store(store_url, busy_seconds=1)
+    with store.write():
+        second = hasty.write()
+        with pytest.raises(StoreError, match="another program") as refused:
+            second.__enter__()
+    assert refused.value.key == "busy"
+    with hasty.write() as tx:  # and may try again
+        meta.put(tx, "a", "1")
+    hasty.close()
+
+
 def test_a_reader_s_transaction_refuses_to_write(store):
     with store.read() as tx, pytest.raises(ValueError, match="only reads"):
         changes.begin(tx, "seed", "me", "", 1)

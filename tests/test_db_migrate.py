@@ -68,7 +68,7 @@ def test_a_revision_that_fails_leaves_nothing_of_itself_behind(bare_url):
     store = open_store(bare_url)
     with store.write() as tx:  # the last revision will find its last table taken
         tx.connection.execute(sa.text("CREATE TABLE audit (x INTEGER)"))
-    with pytest.raises(sa.exc.DBAPIError):
+    with pytest.raises((StoreError, sa.exc.DBAPIError), match="audit"):
         migrate.migrate(store)
     assert migrate.revision(store) == migrate.REVISIONS[-2]
     with store.read() as tx:
@@ -92,7 +92,7 @@ def test_a_store_of_a_newer_program_is_refused_in_one_sentence(store):
 
 def test_a_server_that_is_not_there_is_told_in_one_sentence():
     store = open_store("postgresql://nobody@127.0.0.1:1/nothing")
-    with pytest.raises(StoreError, match="cannot be opened") as refused:
+    with pytest.raises(StoreError, match="cannot be used") as refused:
         migrate.migrate(store)
     assert refused.value.key == "unreachable"
     store.close()
@@ -102,7 +102,7 @@ def test_a_file_that_is_no_store_is_told_in_one_sentence(tmp_path):
     path = tmp_path / "notes.db"
     path.write_text("a letter, not a database, " * 50)
     store = open_store(f"sqlite:///{path}")
-    with pytest.raises(StoreError, match="cannot be opened"):
+    with pytest.raises(StoreError, match="cannot be used"):
         migrate.migrate(store)
     store.close()
 
