@@ -60,6 +60,15 @@ class Compound:
         small = self._chain(self._root_start)
         return small[start * 64 : start * 64 + 64][:size]
 
+    def stream(self, name: str) -> bytes:
+        """A whole stream; nothing for one that is not there or small (below 4 kB).
+
+        Raises:
+            Refused: F07, its chain is broken.
+        """
+        kind, start, size = self._entries.get(name, (0, 0, 0))
+        return self._chain(start)[:size] if kind == _STREAM and size >= _SMALL else b""
+
     def _learn(self, entry: bytes) -> None:
         length = struct.unpack_from("<H", entry, 64)[0]
         kind = entry[66]

@@ -53,7 +53,16 @@ def read_ods(data: bytes, tell: Callable[[float], None]) -> Workbook:
     share = Share(content.size, tell)
     chunks = share.watched(archive.chunks(content))
     parse(chunks, content.name, reading.start, reading.end, reading.text)
-    return reading.finished()
+    workbook = reading.finished()
+    workbook.has_macros = any(_is_macro(entry.name) for entry in archive.entries)
+    return workbook
+
+
+def _is_macro(name: str) -> bool:
+    """Whether a part is a macro; the list of libraries is there without any too."""
+    return name.startswith(("Basic/", "Scripts/")) and not name.endswith(
+        ("/", "script-lc.xml", "script-lb.xml")
+    )
 
 
 class _Common:

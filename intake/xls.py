@@ -14,6 +14,7 @@ from .grid import BOOL, ERROR, TEXT, Cell, Sheet, Workbook
 from .limits import MAX_COLUMN, MAX_MERGES, MAX_NAMES, MAX_SHEETS, MAX_STYLES, MAX_VALUES
 from .merges import drop_covered
 from .number_formats import plain
+from .xls_links import links_of
 
 # xlrd checks little of what it reads: a broken file fails wherever its numbers lead.
 _BROKEN = (
@@ -71,11 +72,14 @@ def _converted(book: xlrd.Book, data: bytes, tell: Callable[[float], None]) -> W
         if number > limit:
             raise refused("F11", what=what, number=number, limit=limit)
     formats = [_code(book, style.format_key) for style in book.xf_list]
-    macros = data.startswith(MAGIC) and bool(Compound(data).names & _MACROS)
+    box = Compound(data) if data.startswith(MAGIC) else None
+    macros = box is not None and bool(box.names & _MACROS)
     workbook = Workbook("xls", date_1904=bool(book.datemode), has_macros=macros)
+    links = links_of(box.stream("Workbook") if box is not None else data)
     values = 0
     for index, source in enumerate(book.sheets()):
         sheet = _sheet(source, formats, workbook.date_1904)
+        _hand_on(links.get(sheet.name, {}), sheet)
         values += sum(map(len, sheet.rows.values()))
         if values > MAX_VALUES:
             raise refused("F11", sheet.name, what="values", number=values, limit=MAX_VALUES)
@@ -119,6 +123,13 @@ def _sheet(source: xlrd.sheet.Sheet, formats: list[str], date_1904: bool) -> She
     }
     drop_covered(sheet)
     return sheet
+
+
+def _hand_on(links: dict[tuple[int, int], str], sheet: Sheet) -> None:
+    for (row, column), link in links.items():
+        cell = sheet.rows.get(row, {}).get(column)
+        if cell is not None:
+            sheet.rows[row][column] = cell._replace(link=link)
 
 
 def _cell(found: xlrd.sheet.Cell, formats: list[str], date_1904: bool) -> Cell | None:

@@ -67,8 +67,9 @@ def read_xlsx(data: bytes, kind: str, tell: Tell) -> Workbook:
 
 
 def has_macros(archive: Archive) -> bool:
-    """Whether a macro project lies in the package, whatever the file is called."""
-    return any(entry.name.casefold().endswith("vbaproject.bin") for entry in archive.entries)
+    """Whether a macro project or a macro sheet lies in the package, whatever it is called."""
+    names = [entry.name.casefold() for entry in archive.entries]
+    return any(name.endswith("vbaproject.bin") or "/macrosheets/" in name for name in names)
 
 
 def _sheets(
@@ -246,9 +247,25 @@ def _formats(archive: Archive, relations: dict[str, _Relation]) -> list[str]:
 
 
 def _link_name(archive: Archive, relation: _Relation | None) -> str:
-    """The other workbook that an external link names: its file name, else what it can say."""
+    """The other workbook that an external link names: file name, or service and topic of a DDE."""
     if relation is None or relation.external:
         return "?"
     targets = [found.target for found in _relations(archive, relation.target).values()]
     text = unquote(targets[0]) if targets else ""
-    return text.replace("\\", "/").rstrip("/").rpartition("/")[2][:200] or "?"
+    name = text.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    return (name or _conversation(archive, relation.target) or "?")[:200]
+
+
+def _conversation(archive: Archive, part: str) -> str:
+    """Service and topic of a DDE link, "" where the part is none."""
+    entry = archive.find(part)
+    said: list[str] = []
+
+    def start(tag: str, pairs: list[str]) -> None:
+        if local(tag) == "ddeLink":
+            facts = attributes_of(pairs)
+            said.append(f"{facts.get('ddeService', '')}|{facts.get('ddeTopic', '')}")
+
+    if entry is not None:
+        _walk(archive, entry, start)
+    return said[0] if said else ""

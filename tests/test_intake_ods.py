@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import io
+import zipfile
+
 import pytest
 
 from intake.grid import BOOL, DATE, ERROR, NUMBER, TEXT, UNCALCULATED, Cell
@@ -143,3 +146,14 @@ def test_external_entities_of_an_open_document_are_refused():
         {"content.xml": b'<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/hostname">]><a>&b;</a>'}
     )
     assert fault_of(data, "a.ods").code == "F08"
+
+
+def test_macros_of_an_open_document_are_noted():
+    row = "<table:table-row>" + float_cell("1") + "</table:table-row>"
+    plain = open_document(table(row))
+    with zipfile.ZipFile(io.BytesIO(plain)) as file:
+        content = {name: file.read(name) for name in file.namelist()}
+    listed = zipped({**content, "Basic/Standard/script-lb.xml": b"<a/>"})
+    macro = zipped({**content, "Basic/Standard/Module1.xml": b"<a/>"})
+    marks = [read(data, "a.ods").has_macros for data in (plain, listed, macro)]
+    assert marks == [False, False, True]

@@ -4,6 +4,7 @@ import datetime
 import io
 import math
 import random
+import zipfile
 
 import openpyxl
 import pytest
@@ -365,6 +366,21 @@ def test_formulas_that_read_another_workbook_name_it(formula, is_link):
     data = linked(f'<row r="1"><c r="A1"><f>{formula}</f><v>5</v></c></row>')
     cell = read(data).sheets[0].rows[1][1]
     assert cell == Cell(NUMBER, 5.0, "", "Tổng hợp.xlsx" if is_link else "")
+
+
+def test_a_conversation_with_another_program_is_named_too():
+    dde = f'<externalLink xmlns="{SHEET_SPACE}"><ddeLink ddeService="Excel" ddeTopic="a.xls"/>'
+    data = linked('<row r="1"><c r="A1"><f>[1]!B</f><v>5</v></c></row>')
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        content = {name: file.read(name) for name in file.namelist() if "/_rels/e1" not in name}
+    content["xl/externalLinks/e1.xml"] = f"{dde}</externalLink>".encode()
+    assert read(zipped(content)).sheets[0].rows[1][1].link == "Excel|a.xls"
+
+
+def test_macros_are_noted_whatever_the_file_is_called():
+    assert not read(workbook()).has_macros
+    assert read(zipped({**parts(), "xl/vbaProject.bin": b"x"})).has_macros
+    assert read(zipped({**parts(), "xl/macrosheets/sheet1.xml": b"<a/>"})).has_macros
 
 
 def test_shared_and_array_formulas_hand_their_link_on():
