@@ -2,25 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
 
 from db import tables, tables_figures
+from db.versioned import Row
 from indicators.model import Observation, Target, YearlyPlan
-from seed import actuals, areas, register
+from seed import actuals, areas, files, register
+from seed.files import last_day
 from seed.rows import Citation
 
 from .moments import day_start
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from db.versioned import Row
-
 REGISTER, ACTUALS = "register", "actuals"
+_FORM = "1"  # to be raised where the same files shall give other rows
+
+Tables = dict[str, list[Row]]
 
 
-def register_rows() -> dict[str, list[Row]]:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a seed consists of.
+
+    digest: another one whenever the rows may be others. parts: how the rows are made, table
+    name -> rows, only asked for where they are needed.
+    """
+
+    digest: str
+    parts: Mapping[str, Callable[[], Tables]]
+
+
+def own_content() -> Content:
+    """The seed that the program carries."""
+    digest = f"{_FORM}-{files.digest()}"
+    return Content(digest, {REGISTER: register_rows, ACTUALS: actuals_rows})
+
+
+def register_rows() -> Tables:
     """Table name -> rows of everything that the register and the areas consist of."""
     return {
         tables.documents.name: _plain(register.documents()),
@@ -38,7 +56,7 @@ def register_rows() -> dict[str, list[Row]]:
     }
 
 
-def actuals_rows() -> dict[str, list[Row]]:
+def actuals_rows() -> Tables:
     """Table name -> rows of everything published: figures, plans, history, notes.
 
     Observations name the moment from which they were known.
@@ -117,6 +135,8 @@ def _plain(values: Iterable[object]) -> list[Row]:
 
 
 def _plan(plan: YearlyPlan, citation: Citation) -> Row:
+    """Known from its publication; a page without a day is known from the end of the year."""
+    published, _ = last_day(citation.published_on)
     return {
         "indicator": plan.indicator,
         "area": plan.area,
@@ -124,12 +144,13 @@ def _plan(plan: YearlyPlan, citation: Citation) -> Row:
         "value": plan.value,
         "document": plan.document,
         "locator": plan.locator,
-        "known_from": day_start(plan.period.end),
+        "known_from": day_start(published or plan.period.end),
         **_cited(citation),
     }
 
 
 def _figure(one: Observation, citation: Citation) -> Row:
+    published = day_start(one.known_from or one.period.end)
     return {
         "indicator": one.indicator,
         "area": one.area,
@@ -139,8 +160,10 @@ def _figure(one: Observation, citation: Citation) -> Row:
         "series": one.series,
         "bound": one.bound,
         "note": one.note,
-        "known_from": day_start(one.known_from or one.period.end),
-        "known_assumed": one.known_assumed,
+        "origin": one.origin,
+        "known_from": published,
+        "credited_from": published,
+        "known_assumed": int(one.known_assumed),
         **_cited(citation),
     }
 

@@ -10,18 +10,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from db import changes, meta, observations, tables, tables_figures, versioned
+from db import changes, meta, tables, tables_figures, versioned
 from db.changes import Change
 from db.engine import Store, Tx
 from db.standing import standing
 from db.versioned import Key, Row
-from seed import files
 
-from . import seed_rows
-from .seed_rows import ACTUALS, REGISTER
+from .seed_rows import ACTUALS, REGISTER, Content, own_content
 
 BY = "dữ liệu gốc"
 _MARK = "seed"
@@ -44,7 +41,9 @@ class SeedReport:
         return bool(self.added or self.amended or self.withdrawn)
 
 
-def seed(store: Store, now: int, *, with_actuals: bool = True) -> SeedReport:
+def seed(
+    store: Store, now: int, *, with_actuals: bool = True, content: Content | None = None
+) -> SeedReport:
     """Load the seed in one transaction; again changes nothing.
 
     Args:
@@ -52,46 +51,44 @@ def seed(store: Store, now: int, *, with_actuals: bool = True) -> SeedReport:
         now: microseconds since 1970 (UTC).
         with_actuals: also the published figures, plans and history. Left out later, those
             that are there stay.
+        content: another seed than the one that the program carries.
     """
+    source = content or own_content()
     with store.read() as tx:
-        if _is_loaded(tx, _parts(tx, with_actuals=with_actuals)):
+        if _is_loaded(tx, source, _wanted(tx, with_actuals=with_actuals)):
             return SeedReport()
     with store.write() as tx:
-        parts = _parts(tx, with_actuals=with_actuals)
-        if _is_loaded(tx, parts):  # another program was faster
+        wanted = _wanted(tx, with_actuals=with_actuals)
+        if _is_loaded(tx, source, wanted):  # another program was faster
             return SeedReport()
-        return _load(tx, now, parts)
+        return _load(tx, now, source, wanted)
 
 
-def _parts(tx: Tx, *, with_actuals: bool) -> list[str]:
-    """What to load; nothing real joins the invented figures of a demonstration."""
-    return [REGISTER, ACTUALS] if with_actuals and not meta.is_demo(tx) else [REGISTER]
+def _wanted(tx: Tx, *, with_actuals: bool) -> set[str]:
+    """The parts to load; nothing real joins the invented figures of a demonstration."""
+    return {REGISTER, ACTUALS} if with_actuals and not meta.is_demo(tx) else {REGISTER}
 
 
-def _is_loaded(tx: Tx, parts: list[str]) -> bool:
+def _is_loaded(tx: Tx, source: Content, wanted: set[str]) -> bool:
     mark = json.loads(meta.value(tx, _MARK) or "{}")
-    return mark.get("digest") == files.digest() and set(parts) <= set(mark["parts"])
+    return mark.get("digest") == source.digest and wanted <= set(mark["parts"])
 
 
-def _load(tx: Tx, now: int, parts: list[str]) -> SeedReport:
+def _load(tx: Tx, now: int, source: Content, wanted: set[str]) -> SeedReport:
     mark = json.loads(meta.value(tx, _MARK) or "{}")
+    before = set() if meta.is_demo(tx) else set(mark.get("parts", ()))
+    loaded = [part for part in source.parts if part in wanted | before]
     rows: dict[str, list[Row]] = {}
-    makers: dict[str, Callable[[], dict[str, list[Row]]]] = {
-        REGISTER: seed_rows.register_rows,
-        ACTUALS: seed_rows.actuals_rows,
-    }
-    before = () if meta.is_demo(tx) else mark.get("parts", ())
-    loaded = [part for part in makers if part in {*parts, *before}]
     for part in loaded:
-        rows.update(makers[part]())
+        rows.update(source.parts[part]())
     hashes: Hashes = json.loads(meta.value(tx, f"{_MARK}.rows") or "{}")
-    change = changes.begin(tx, "seed", BY, files.digest()[:12], now)
+    change = changes.begin(tx, "seed", BY, source.digest[:12], now)
     report, ours = SeedReport(), set(mark.get("changes", ()))
     for name, given in rows.items():
         report = _plus(report, _table(tx, name, given, change, hashes, ours))
     if change.id is not None:
         ours.add(change.id)
-    done = {"digest": files.digest(), "parts": loaded, "changes": sorted(ours)}
+    done = {"digest": source.digest, "parts": loaded, "changes": sorted(ours)}
     meta.put(tx, _MARK, json.dumps(done))
     meta.put(tx, f"{_MARK}.rows", json.dumps(hashes, ensure_ascii=False))
     return report
@@ -112,21 +109,19 @@ def _table(
     wanted = [by_key[key] for key in by_key if key in differing and key not in foreign]
     if before is not None:
         wanted = [_from_now(row, change) for row in wanted]
-    put = _put(tx, name, wanted, change, added_from=0 if before is None else change.at)
+    start = 0 if before is None else change.at
+    put = versioned.put(tx, target, wanted, change, added_from=start)
     closed = versioned.withdraw(tx, target, gone - foreign, change)
     return SeedReport(
         len(put.added), len(put.amended), closed, tuple((name, key) for key in sorted(foreign))
     )
 
 
-def _put(tx: Tx, name: str, rows: list[Row], change: Change, *, added_from: int) -> versioned.Put:
-    if name == tables_figures.observations.name:
-        return observations.put_published(tx, rows, change)
-    return versioned.put(tx, tables.metadata.tables[name], rows, change, added_from=added_from)
-
-
 def _from_now(row: Row, change: Change) -> Row:
-    """A row of a later seed, known from now on: as of earlier it was not to be seen."""
+    """A row of a later seed, known from now on: as of earlier it was not to be seen.
+
+    The day on which a figure was published stays beside it.
+    """
     return {**row, "known_from": change.at} if "known_from" in row else row
 
 

@@ -9,8 +9,8 @@ from db import register as rows
 from indicators.current import choose
 from seed import actuals, areas, files
 from seed import register as seeded
-from services import seed_rows
 from services.moments import day_end, day_start
+from services.seed_rows import Content, own_content
 from services.seeding import seed
 
 NOW = day_start(date(2026, 11, 22))
@@ -107,42 +107,38 @@ def test_without_actuals_the_register_stands_alone_and_they_may_follow(store):
     assert len(read(store, observations.known)) == 267
 
 
-def changed_seed(monkeypatch, name, change):
-    """Let one table of the seed say something else."""
-    original = seed_rows.register_rows
+def changed_seed(part, name, change):
+    """The seed with one table that says something else."""
 
-    def register_rows():
-        found = original()
-        found[name] = change([dict(row) for row in found[name]])
-        return found
+    def rows_of_part():
+        found = own_content().parts[part]()
+        return {**found, name: change([dict(row) for row in found[name]])}
 
-    monkeypatch.setattr(seed_rows, "register_rows", register_rows)
-    monkeypatch.setattr(files, "digest", lambda: "another seed")
+    return Content("another", {**own_content().parts, part: rows_of_part})
 
 
-def test_a_changed_row_closes_the_older_version(full, monkeypatch):
+def test_a_changed_row_closes_the_older_version(full):
     def change(given):
         for row in given:
             if row["code"] == "DL-01":
                 row["value_low"] = 9_100_000.0
         return given
 
-    changed_seed(monkeypatch, "targets", change)
-    report = seed(full, LATER)
+    other = changed_seed("register", "targets", change)
+    report = seed(full, LATER, content=other)
     assert (report.added, report.amended, report.withdrawn) == (0, 1, 0)
     with full.read() as tx:
         former, newer = versioned.history(tx, tables.targets, ("DL-01",))
     assert (former.values["value_low"], former.known_from) == (9_000_000.0, 0)
     assert (newer.values["value_low"], newer.known_from) == (9_100_000.0, former.known_to)
-    assert not seed(full, LATER + 1).did
+    assert not seed(full, LATER + 1, content=other).did
 
 
-def test_a_row_that_left_the_seed_is_withdrawn_and_a_new_one_counts_from_now(full, monkeypatch):
+def test_a_row_that_left_the_seed_is_withdrawn_and_a_new_one_counts_from_now(full):
     def change(given):
         return [*given[1:], {**given[0], "code": "DA-99"}]
 
-    changed_seed(monkeypatch, "milestones", change)
-    report = seed(full, LATER)
+    report = seed(full, LATER, content=changed_seed("register", "milestones", change))
     assert (report.added, report.amended, report.withdrawn) == (1, 0, 1)
     now = {one.code for one in read(full, rows.milestones, LATER)}
     before = {one.code for one in read(full, rows.milestones, LATER - 1)}
@@ -150,18 +146,16 @@ def test_a_row_that_left_the_seed_is_withdrawn_and_a_new_one_counts_from_now(ful
     assert before - now == {"DA-01"}
 
 
-def test_what_somebody_amended_in_the_store_is_left_alone(full, monkeypatch):
+def test_what_somebody_amended_in_the_store_is_left_alone(full):
     with full.write() as tx:
         row = versioned.history(tx, tables.targets, ("DL-01",))[-1].values
         change = changes.begin(tx, "register", "An", "sửa", LATER)
         amended = {**row, "value_low": 9_500_000.0}
         versioned.put(tx, tables.targets, [amended], change, added_from=LATER)
-    changed_seed(
-        monkeypatch,
-        "targets",
-        lambda given: [{**row, "doubt": "another doubt"} for row in given],
+    other = changed_seed(
+        "register", "targets", lambda given: [{**row, "doubt": "another doubt"} for row in given]
     )
-    report = seed(full, LATER + 5)
+    report = seed(full, LATER + 5, content=other)
     assert report.kept == (("targets", ("DL-01",)),)
     assert report.amended == 31
     found = {one.code: one for one in read(full, rows.targets, LATER + 9)}
@@ -177,3 +171,18 @@ def test_the_seed_of_a_store_is_remembered_by_its_digest(full):
 def test_areas_of_every_commune_are_those_in_force(full):
     scope = [one.area for one in read(full, rows.target_areas) if one.scope == "every_commune"]
     assert scope == [one.code for one in areas.areas()]
+
+
+def test_a_figure_that_a_later_seed_brings_is_seen_from_now_with_its_own_day(full):
+    def change(given):
+        return [*given, {**given[0], "source_url": "https://example.org/new"}]
+
+    other = changed_seed("actuals", "observations", change)
+    assert seed(full, LATER, content=other).added == 1
+
+    def new(as_of):
+        found = read(full, observations.known, as_of)
+        return [one.known_from for one in found if one.source_url == "https://example.org/new"]
+
+    assert new(LATER - 1) == []
+    assert new(LATER) == [date(2025, 1, 4)]
