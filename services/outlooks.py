@@ -1,14 +1,11 @@
-"""Chances of reaching the targets: worked out once for a data version and a day, then kept."""
+"""Forecasts of the targets, and the chance of reaching each that follows from them."""
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
 from typing import Any
 
-from db import kept
 from db.engine import Store
 from i18n.forecast_reasons import sentence
 from indicators.forecast import Forecast
@@ -17,60 +14,32 @@ from indicators.forecast_parts import contradictions, medians
 from indicators.history import history
 from indicators.model import Reason, Settings, Target
 
+from .odds import Odds, chances
 from .snapshot import Snapshot, snapshot
-
-METHOD = 1  # raise it whenever the forecast itself changes: what was kept before is not read
-_KEY = "chances"
-
-
-@dataclass(frozen=True, slots=True)
-class Odds:
-    """The chance of reaching one target, 0.04 to 0.96 or None, with why and what contradicts it."""
-
-    probability: float | None
-    reasons: tuple[Reason, ...] = ()
-    contradictions: tuple[Reason, ...] = ()
-
-
-NO_ODDS = Odds(None)
-
-
-def chances(store: Store, known: Snapshot) -> Mapping[str, Odds]:
-    """The chance of each target of a snapshot: kept ones, else worked out and kept.
-
-    Args:
-        store: ready; what is worked out is written back to it.
-        known: a snapshot of all targets.
-    """
-    key = _key(known)
-    with store.read() as tx:
-        found = kept.value(tx, key, known.data_version)
-    if found is not None:
-        return {code: _odds(row) for code, row in json.loads(found).items()}
-    worked_out = work_out(known)
-    body = json.dumps({code: asdict(odds) for code, odds in worked_out.items()}, default=list)
-    with store.write() as tx:
-        kept.keep(tx, {key: body}, known.data_version, known.as_of)
-    return {code: _odds(row) for code, row in json.loads(body).items()}
 
 
 def work_out(known: Snapshot) -> dict[str, Odds]:
     """The chance of each target, not kept."""
-    forecasts: dict[str, Forecast] = {}
-    found: dict[str, Odds] = {}
-    for target in known.targets:
-        one = outlook_of(known, target)
-        forecasts[target.indicator or target.code] = one.forecast
-        found[target.code] = Odds(one.chance.probability, one.chance.reasons)
+    found = {target.code: outlook_of(known, target) for target in known.targets}
+    forecasts = {
+        target.indicator or target.code: found[target.code].forecast for target in known.targets
+    }
     against = _contradictions(known, forecasts)
     return {
         target.code: Odds(
-            found[target.code].probability,
-            found[target.code].reasons,
-            against.get(target.indicator or target.code, ()),
+            found[target.code].chance.probability,
+            _as_text(
+                found[target.code].chance.reasons,
+                against.get(target.indicator or target.code, ()),
+            ),
         )
         for target in known.targets
     }
+
+
+def _as_text(*kinds: tuple[Reason, ...]) -> str:
+    plain = [[[one.key, one.numbers] for one in reasons] for reasons in kinds]
+    return json.dumps(plain, ensure_ascii=False, default=list)
 
 
 def outlook_of(known: Snapshot, target: Target) -> Outlook:
@@ -124,18 +93,3 @@ def _contradictions(
     units = {target.indicator or target.code: target.unit for target in known.targets}
     named = {code: whole for code, whole in part_of.items() if whole}
     return contradictions(medians(forecasts), named, units=units)
-
-
-def _key(known: Snapshot) -> str:
-    """What the chances depend on beside the data version."""
-    settings = json.dumps(asdict(known.settings), sort_keys=True)
-    digest = hashlib.sha256(settings.encode()).hexdigest()[:16]
-    return f"{_KEY}:{METHOD}:{known.day.isoformat()}:{digest}"
-
-
-def _odds(row: Mapping[str, Any]) -> Odds:
-    return Odds(
-        row["probability"],
-        tuple(Reason(one["key"], one["numbers"]) for one in row["reasons"]),
-        tuple(Reason(one["key"], one["numbers"]) for one in row["contradictions"]),
-    )

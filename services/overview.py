@@ -17,7 +17,7 @@ from i18n.words import words
 from indicators.dues import Due, next_due
 from indicators.model import PUBLISHED, Settings
 
-from .outlooks import chances
+from .odds import chances
 from .rows import SCALE_ORDER, Row, row
 from .snapshot import Snapshot, read
 

@@ -20,7 +20,7 @@ from indicators.bounds import goes_down, meets
 from indicators.facts import Standing
 from indicators.model import CUMULATIVE, DONE, EACH_AREA, EVERY_YEAR, Target
 
-from .outlooks import NO_ODDS, Odds
+from .odds import NO_ODDS, Odds
 from .snapshot import Snapshot
 from .status import reason_text
 

@@ -11,7 +11,7 @@ from indicators.facts import Standing
 from indicators.model import Observation, Reason, Settings, Target
 
 from .moments import iso
-from .outlooks import NO_ODDS, Odds, chances
+from .odds import NO_ODDS, Odds, chances
 from .snapshot import Snapshot, snapshot
 
 Json = dict[str, Any]

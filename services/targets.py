@@ -24,7 +24,8 @@ from indicators.model import (
 from indicators.standing import elapsed_pct
 
 from .assessments import MethodLine, method_lines
-from .outlooks import Odds, chances, outlook_of
+from .odds import Odds, chances
+from .outlooks import outlook_of
 from .rows import Row, row, shown_decimals
 from .snapshot import Snapshot, read
 from .target_chart import chart
