@@ -42,15 +42,15 @@ class SeedReport:
 
 
 def seed(
-    store: Store, now: int, *, with_actuals: bool = True, content: Content | None = None
+    store: Store, now: int, *, with_actuals: bool | None = None, content: Content | None = None
 ) -> SeedReport:
     """Load the seed in one transaction; again changes nothing.
 
     Args:
         store: migrated.
         now: microseconds since 1970 (UTC).
-        with_actuals: also the published figures, plans and history. Left out later, those
-            that are there stay.
+        with_actuals: also the published figures, plans and history; those that are there stay.
+            None is as the store was made, a new one with them.
         content: another seed than the one that the program carries.
     """
     source = content or own_content()
@@ -64,9 +64,14 @@ def seed(
         return _load(tx, now, source, wanted)
 
 
-def _wanted(tx: Tx, *, with_actuals: bool) -> set[str]:
+def _wanted(tx: Tx, *, with_actuals: bool | None) -> set[str]:
     """The parts to load; nothing real joins the invented figures of a demonstration."""
-    return {REGISTER, ACTUALS} if with_actuals and not meta.is_demo(tx) else {REGISTER}
+    if meta.is_demo(tx):
+        return {REGISTER}
+    if with_actuals is None:
+        mark = json.loads(meta.value(tx, _MARK) or "{}")
+        return set(mark.get("parts", (REGISTER, ACTUALS)))
+    return {REGISTER, ACTUALS} if with_actuals else {REGISTER}
 
 
 def _is_loaded(tx: Tx, source: Content, wanted: set[str]) -> bool:
