@@ -1,0 +1,248 @@
+"""The shell's contract: documents on standard output, messages beside it, exit codes."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from shell.main import main
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, capsys):
+    """Run one command on a store of its own: (exit code, document or text, messages)."""
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'store.db'}")
+
+    def command(*words):
+        capsys.readouterr()
+        try:
+            code = main([str(word) for word in words])
+        except SystemExit as stop:
+            code = stop.code
+        out, err = capsys.readouterr()
+        return code, json.loads(out) if "--json" in words and out else out, err
+
+    return command
+
+
+@pytest.fixture
+def ready(run):
+    assert run("init")[0] == 0
+    return run
+
+
+def filled(path, value=3_000_000, status="ước tính"):
+    book = openpyxl.load_workbook(path)
+    sheet = book["Số liệu"]
+    sheet["F5"], sheet["G5"], sheet["H5"] = value, status, "Sở VHTTDL"
+    book.save(path)
+
+
+def write_csv(path, *lines):
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_a_store_is_made_once_and_made_again_changes_nothing(run):
+    assert run("init", "--json")[1]["added"] > 500
+    assert run("init", "--json")[1]["added"] == 0
+
+
+def test_a_template_goes_out_comes_back_filled_shows_and_is_taken_back(ready, tmp_path):
+    path = tmp_path / "mẫu.xlsx"
+    assert ready("template", "--targets", "DL-01", "--period", "2026-H1", "--out", path)[0] == 0
+    filled(path)
+    code, checked, _ = ready("check", path, "--as-of", "2026-11-22", "--json")
+    assert (code, checked["outcome"], checked["findings"]) == (0, "accept", [])
+    code, taken, _ = ready("import", path, "--as-of", "2026-11-22", "--by", "Thu", "--json")
+    assert (code, taken["new"], taken["changed"], taken["same"]) == (0, 1, 0, 0)
+    (cell,) = taken["cells"]
+    assert cell == {
+        "sheet": "Số liệu", "cell": "F5", "indicator": "DL-01", "period": "2026-H1", "area": "",
+        "old": None, "new": 3_000_000, "effect": "new",
+    }  # fmt: skip
+    (target,) = ready("status", "--code", "DL-01", "--json")[1]["targets"]
+    assert target["latest"]["submission"] == taken["submission"]
+    code, undone, _ = ready("undo", taken["submission"], "--why", "nhầm", "--json")
+    assert (code, undone["restored"]) == (0, 1)
+    (target,) = ready("status", "--code", "DL-01", "--json")[1]["targets"]
+    assert target["latest"]["period"] == "2025-10M"
+    listed = ready("submissions", "--json")[1]
+    assert [(s["kind"], s["by"], s["undoes"], s["undone_by"]) for s in listed] == [
+        ("undo", "người dùng tại máy", 1, None),
+        ("upload", "Thu", None, 2),
+    ]
+    assert len(listed[1]["sha256"]) == 64
+
+
+def test_the_same_file_again_changes_nothing(ready, tmp_path):
+    path = tmp_path / "a.xlsx"
+    ready("template", "--targets", "DL-01", "--period", "2026-H1", "--out", path)
+    filled(path)
+    ready("import", path, "--as-of", "2026-11-22", "--json")
+    assert ready("import", path, "--as-of", "2026-11-22", "--json")[1]["same"] == 1
+
+
+def test_an_error_stores_nothing_and_says_where(ready, tmp_path):
+    path = tmp_path / "a.xlsx"
+    ready("template", "--targets", "DL-01", "--period", "2026-H1", "--out", path)
+    filled(path, value="12,4O0")
+    code, taken, _ = ready("import", path, "--as-of", "2026-11-22", "--json")
+    assert (code, taken["outcome"], taken["submission"]) == (1, "reject", None)
+    (finding,) = taken["findings"]
+    assert (finding["code"], finding["sheet"], finding["cell"]) == ("V02", "Số liệu", "F5")
+    assert ready("submissions", "--json")[1] == []
+
+
+def test_a_warning_waits_for_its_confirmation(ready, tmp_path):
+    path = tmp_path / "a.xlsx"
+    ready("template", "--targets", "DL-01", "--period", "2026-H1", "--out", path)
+    filled(path, value="9 triệu")
+    code, taken, said = ready("import", path, "--as-of", "2026-11-22", "--json")
+    assert (code, taken["outcome"], taken["submission"]) == (1, "accept_with_warnings", None)
+    assert "U04" in said
+    code, taken, _ = ready(
+        "import", path, "--as-of", "2026-11-22", "--accept-warnings", "U04", "--json"
+    )
+    assert (code, taken["cells"][0]["new"]) == (0, 9_000_000)
+
+
+def test_figures_of_another_system_are_whole_or_not(ready, tmp_path):
+    heading = "indicator,period,area,value,status,source"
+    good = write_csv(tmp_path / "a.csv", heading, "NL-01,2025,,66.5,official,Sở")
+    assert ready("figures", good, "--by", "HIS", "--json")[1]["new"] == 1
+    bad = write_csv(
+        tmp_path / "b.csv", heading, "NL-02,2025,,30,official,Sở", "ZZ-1,2025,,1,official,Sở"
+    )
+    code, taken, _ = ready("figures", bad, "--json")
+    assert (code, taken["new"]) == (1, 0)
+    assert [(f["code"], f["cell"]) for f in taken["findings"]] == [("I01", "A3")]
+
+
+def test_a_document_with_its_targets_plans_and_assignments_comes_from_files(ready, tmp_path):
+    documents = write_csv(
+        tmp_path / "d.csv",
+        "key,kind_vi,number,issued,issuer_vi,title_vi,term,note",
+        "PL-01,Phụ lục,01,2026-03-31,UBND tỉnh Sơn La,Phụ lục 01,2026-2030,",
+    )
+    assert ready("register", "add", documents, "--json")[1]["added"] >= 1
+    targets = write_csv(
+        tmp_path / "t.csv",
+        "code,field,name_vi,name_en,unit,kind,comparator,value_low,value_high,period_start,"
+        "period_end,direction,scope,document,locator,wording_vi,lead_vi,doubt",
+        "PL-RUNG,Lâm nghiệp,Tỷ lệ che phủ rừng,Forest cover,%,level,at_least,50,,2030,2030,up,"
+        "province,PL-01,Mục 1,tỷ lệ che phủ rừng đạt 50%,UBND tỉnh,",
+    )
+    assert ready("register", "add", targets, "--dry-run", "--json")[1]["added"] >= 1
+    assert ready("status", "--code", "PL-RUNG", "--json")[0] == 1
+    assert ready("register", "add", targets, "--json")[0] == 0
+    steps = write_csv(
+        tmp_path / "s.csv",
+        "indicator,period,area,value,document,locator",
+        "PL-RUNG,2026,,47.5,PL-01,Biểu 1",
+    )
+    assert ready("steps", "add", steps, "--json")[1]["added"] == 1
+    assign = write_csv(
+        tmp_path / "g.csv",
+        "target,agency,areas,from,document",
+        "PL-RUNG,UBND tỉnh,,2026-04-01,PL-01",
+    )
+    code, assigned, _ = ready("assign", assign, "--json")
+    assert (code, assigned["added"]) == (0, 1)
+    figures = write_csv(
+        tmp_path / "f.csv",
+        "indicator,period,area,value,status,source",
+        "PL-RUNG,2025,,47,official,Kiểm lâm",
+        "PL-RUNG,2026-H1,,47.2,official,Kiểm lâm",
+    )
+    assert ready("figures", figures, "--json")[0] == 0
+    (target,) = ready("status", "--code", "PL-RUNG", "--json")[1]["targets"]
+    assert target["agency"]
+    # half of the way from 47 to the plan of 47.5 at the end of 2026
+    assert target["path"]["value"] == pytest.approx(47.25)
+    assert target["gap"] == pytest.approx(-0.05)
+
+
+def test_open_data_is_written_with_its_sources(ready, tmp_path):
+    out = tmp_path / "a.csv"
+    assert ready("export", "actuals", "--format", "csv", "--out", out)[0] == 0
+    text = out.read_text(encoding="utf-8-sig")
+    assert "https://" in text
+    assert "DL-01" in text
+
+
+def test_a_target_is_assessed_by_every_method_and_forecast(ready):
+    document = ready("assess", "DL-01", "--json")[1]
+    assert {m["method"] for m in document["methods"]} >= {"destatis", "vn_plan", "statcan"}
+    assert [m["scale"] for m in document["methods"] if m["scale"]] == ["at_risk"]
+    ahead = ready("forecast", "DL-01", "--json")[1]
+    assert 0.04 <= ahead["probability"] <= 0.96
+    assert [p["period"] for p in ahead["periods"]][-1] == "2030"
+    assert ready("forecast", "KT-01", "--json")[1]["probability"] is None
+
+
+def test_cases_come_in_and_results_go_out_a_line_each():
+    cases = [
+        {"method": "destatis", "series": {"2020": 10, "2021": 20, "2022": 30, "2023": 40},
+         "target": {"value": 100, "comparator": "at_least", "direction": "up", "year": 2030,
+                    "kind": "level", "base_year": None}, "as_of": 2023},
+        {"method": "vn_plan", "series": {"2023": 45}, "target": {"value": 50,
+         "comparator": "at_least", "direction": "up", "year": 2023, "kind": "level",
+         "base_year": None}, "as_of": 2023},
+    ]  # fmt: skip
+    found = subprocess.run(
+        [sys.executable, "manage.py", "assess", "--stdin"],
+        input="\n".join(json.dumps(case) for case in cases),
+        capture_output=True, text=True, check=True, cwd=ROOT,
+    )  # fmt: skip
+    lines = [json.loads(line) for line in found.stdout.splitlines()]
+    # 10 a year for seven more years: 40 + 70 is above 100
+    assert lines[0]["label"] == "sun"
+    assert (lines[1]["label"], lines[1]["number"]) == ("khong_dat", 90)
+
+
+def test_an_invented_store_is_marked_and_refuses_one_that_holds_submissions(run, tmp_path):
+    assert run("demo", "--json")[0] == 0
+    assert run("status", "--json")[1]["demo"] is True
+
+
+def test_invented_figures_never_join_reported_ones(ready, tmp_path):
+    heading = "indicator,period,area,value,status,source"
+    ready("figures", write_csv(tmp_path / "a.csv", heading, "NL-01,2025,,66,official,Sở"))
+    code, _, said = ready("demo")
+    assert code == 1
+    assert said.strip()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("status", "--as-of", "hôm qua"),
+        ("check", "no-such-file.xlsx"),
+        ("template", "--targets", "ZZ-99", "--out", "x.xlsx"),
+        ("template", "--targets", "DL-01", "--period", "H1/2026", "--out", "x.xlsx"),
+        ("assess",),
+        ("assess", "DL-01", "--method", "astrology"),
+        ("nonsense",),
+        (),
+    ],
+)
+def test_wrong_use_is_one_sentence_and_exit_code_2(ready, words):
+    code, _, said = ready(*words)
+    assert code == 2
+    assert "Traceback" not in said
+    assert said.strip()
+
+
+def test_a_wrong_setting_is_one_sentence(run, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "mysql://x/y")
+    code, _, said = run("status")
+    assert code == 2
+    assert "DATABASE_URL" in said
