@@ -142,7 +142,8 @@ class Path:
         before = self.in_year(period.year - 1)
         if self._stands():
             start = before.value if before else self.base.value
-            value, rule = _between(start, this.value, period.last / 12, self._is_line)
+            is_line = self._is_line or this.rule == LINE
+            value, rule = _between(start, this.value, period.last / 12, is_line)
             return PathValue(period, value, rule)
         share, rule = self._share(period)
         if self.target.kind != CUMULATIVE:

@@ -104,6 +104,12 @@ def test_within_a_year_a_rate_asks_for_the_line_at_the_periods_end():
     assert path.at(parse("2024-H1")).value == 63
 
 
+def test_within_a_year_a_count_on_its_way_to_zero_goes_straight_too():
+    path = Path(target(low=0.0, comparator="at_most"), "stock", base(2024, 60.0))
+    # 10 fewer a year: 40 at the end of 2026, 45 half a year before
+    assert (path.at(parse("2026-H1")).value, path.at(parse("2026-H1")).rule) == (45, "line")
+
+
 def test_the_usual_share_is_the_median_of_years_that_have_both_without_2020_and_2021():
     known = figures(
         y2018=100, y2018_H1=50, y2019=100, y2019_Q1=20, y2019_Q2=40, y2020=100, y2020_H1=5,
