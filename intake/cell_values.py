@@ -16,6 +16,7 @@ DAYS_1904 = 1462  # from 1900-01-00 to 1904-01-01, the false 29 February 1900 co
 _EPOCH = date(1899, 12, 30)
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
+_SHARED_LENGTH, _SHARED_COUNT = 200, 50_000
 _LETTERS = re.compile(r"[A-Za-z]{1,7}")
 
 
@@ -59,6 +60,25 @@ def is_blank(text: str) -> bool:
     """Whether a text shows nothing: blanks of any kind."""
     shown = text.strip()
     return not shown or (shown[0] in _INVISIBLE and not shown.strip(_INVISIBLE + " \xa0"))
+
+
+class TextCells:
+    """Makes the cells of texts; equal short texts share one cell, as tables repeat theirs."""
+
+    __slots__ = ("_known",)
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], Cell | None] = {}
+
+    def cell(self, text: str, number_format: str = "") -> Cell | None:
+        """The cell of a text, None for one that shows nothing."""
+        key = (text, number_format)
+        if key in self._known:
+            return self._known[key]
+        cell = None if is_blank(text) else Cell(TEXT, text, number_format)
+        if len(text) <= _SHARED_LENGTH and len(self._known) < _SHARED_COUNT:
+            self._known[key] = cell
+        return cell
 
 
 def unescaped(text: str) -> str:

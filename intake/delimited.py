@@ -8,10 +8,10 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 
-from .cell_values import column_letters, is_blank
+from .cell_values import TextCells, column_letters, is_blank
 from .encodings import text_of
 from .faults import damaged, refused
-from .grid import NUMBER, TEXT, Cell, Sheet, Workbook
+from .grid import NUMBER, Cell, Sheet, Workbook
 from .limits import MAX_COLUMN, MAX_FILE_BYTES, MAX_ROW, MAX_VALUES
 
 _SEPARATORS = ",;\t|"
@@ -63,6 +63,7 @@ def _safely(rows: Iterable[list[str]]) -> list[list[str]]:
 def _fill(sheet: Sheet, text: str, separator: str, tell: Callable[[float], None]) -> None:
     csv.field_size_limit(2 * MAX_FILE_BYTES)
     source = io.StringIO(text.rstrip("\r\n\x1a") + "\n" + _LAST, newline="")
+    texts = TextCells()
     values, closed, total = 0, False, max(len(text), 1)
     for number, row in enumerate(csv.reader(source, delimiter=separator), 1):
         closed = row == [_LAST]
@@ -72,7 +73,7 @@ def _fill(sheet: Sheet, text: str, separator: str, tell: Callable[[float], None]
         cells = {
             column: cell
             for column, field in enumerate(row, 1)
-            if (cell := _cell(field)) is not None
+            if (cell := _cell(field, texts)) is not None
         }
         if not cells:
             continue
@@ -86,12 +87,11 @@ def _fill(sheet: Sheet, text: str, separator: str, tell: Callable[[float], None]
         raise damaged("open_quote")
 
 
-def _cell(field: str) -> Cell | None:
-    if is_blank(field):
-        return None
-    if _PLAIN_DIGITS.fullmatch(field.strip()):
-        return Cell(NUMBER, float(field))
-    return Cell(TEXT, field)
+def _cell(field: str, texts: TextCells) -> Cell | None:
+    digits = field.strip()
+    if digits and _PLAIN_DIGITS.fullmatch(digits):
+        return Cell(NUMBER, float(digits))
+    return texts.cell(field)
 
 
 def _refuse_far(number: int, row: list[str]) -> None:

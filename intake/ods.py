@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from urllib.parse import unquote
 
 from .archive import Archive
-from .cell_values import cell_of, column_letters, is_blank, serial_day
+from .cell_values import column_letters
 from .faults import damaged, refused
-from .grid import BOOL, DATE, ERROR, TEXT, UNCALCULATED, Cell, Sheet, Workbook
+from .grid import Cell, Sheet, Workbook
 from .limits import (
     MAX_COLUMN,
     MAX_DEPTH,
@@ -21,17 +19,30 @@ from .limits import (
     MAX_VALUES,
 )
 from .merges import drop_covered
+from .ods_cells import CellValues
 from .ods_formats import TABLE, Styles
 from .progress import Share
 from .xml_parts import SEPARATOR, parse
 
-_OFFICE = f"urn:oasis:names:tc:opendocument:xmlns:office:1.0{SEPARATOR}"
+# Names are put together once: a million cells ask for them.
 _TEXT = f"urn:oasis:names:tc:opendocument:xmlns:text:1.0{SEPARATOR}"
-_CALC = f"urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0{SEPARATOR}"
+_PARAGRAPH = _TEXT + "p"
+_C = _TEXT + "c"
+_CELL_RANGE_ADDRESS = TABLE + "cell-range-address"
+_DEFAULT_CELL_STYLE_NAME = TABLE + "default-cell-style-name"
+_EXPRESSION = TABLE + "expression"
+_LINE_BREAK = _TEXT + "line-break"
+_NAME = TABLE + "name"
+_NUMBER_COLUMNS_REPEATED = TABLE + "number-columns-repeated"
+_NUMBER_COLUMNS_SPANNED = TABLE + "number-columns-spanned"
+_NUMBER_ROWS_REPEATED = TABLE + "number-rows-repeated"
+_NUMBER_ROWS_SPANNED = TABLE + "number-rows-spanned"
+_S = _TEXT + "s"
+_STYLE_NAME = TABLE + "style-name"
+_TAB = _TEXT + "tab"
+_VISIBILITY = TABLE + "visibility"
 # Copies of other files' tables and of former contents are no sheets of this file.
 _ASIDE = {TABLE + name for name in ("dde-links", "tracked-changes", "shapes", "table-source")}
-_OUTSIDE = re.compile(r"'(?:file|https?|ftp|smb):[^']{0,2000}?([^'/\\]*)'#", re.IGNORECASE)
-_TIME = re.compile(r"-?PT(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:[.,]\d*)?)S)?")
 
 
 def read_ods(data: bytes, tell: Callable[[float], None]) -> Workbook:
@@ -85,6 +96,8 @@ class _Content:
         self._depth = self._aside = 0
         self._sheet: Sheet | None = None
         self._values = 0
+        self._values_of = CellValues(styles)
+        self._in_row = False
         self._row = self._row_repeat = self._column = self._column_at = 0
         self._row_hidden = False
         self._cells: dict[int, Cell] = {}
@@ -119,6 +132,9 @@ class _Content:
             raise damaged("nesting", part=self._part)
         if self._aside:
             return
+        if name == _PARAGRAPH and self._cell is not None:
+            self._start_paragraph()
+            return
         if name in _ASIDE:
             self._aside = self._depth
             return
@@ -136,7 +152,7 @@ class _Content:
         if self._aside:
             self._aside = 0 if self._aside == depth else self._aside
         elif self._cell is not None and depth > self._cell_depth:
-            if name == _TEXT + "p" and depth == self._cell_depth + 1:
+            if name == _PARAGRAPH and depth == self._cell_depth + 1:
                 self._taking = False
         elif name in self._ends:
             self._ends[name]()
@@ -155,8 +171,8 @@ class _Content:
     def _start_table(self, facts: dict[str, str]) -> None:
         if self._sheet is not None:
             raise damaged("part_kind", part=self._part)
-        name = facts.get(TABLE + "name", "")
-        self._sheet = Sheet(name, hidden=self._styles.hides(facts.get(TABLE + "style-name", "")))
+        name = facts.get(_NAME, "")
+        self._sheet = Sheet(name, hidden=self._styles.hides(facts.get(_STYLE_NAME, "")))
         self._row = self._column_at = 0
         self._columns = []
 
@@ -172,22 +188,26 @@ class _Content:
 
     def _start_column(self, facts: dict[str, str]) -> None:
         first = self._column_at + 1
-        self._column_at += _repeat(facts, "number-columns-repeated")
+        self._column_at += _repeat(facts, _NUMBER_COLUMNS_REPEATED)
         last = min(self._column_at, MAX_COLUMN)
-        if self._sheet is not None and facts.get(TABLE + "visibility", "visible") != "visible":
+        if self._sheet is not None and facts.get(_VISIBILITY, "visible") != "visible":
             self._sheet.hidden_columns.update(range(first, last + 1))
-        style = facts.get(TABLE + "default-cell-style-name", "")
+        style = facts.get(_DEFAULT_CELL_STYLE_NAME, "")
         if style and first <= MAX_COLUMN:
             self._columns.append((last, style))
 
     def _start_row(self, facts: dict[str, str]) -> None:
+        if self._in_row or self._sheet is None:
+            raise damaged("xml", part=self._part, line=0)
+        self._in_row = True
         self._row += 1
-        self._row_repeat = _repeat(facts, "number-rows-repeated")
-        self._row_hidden = facts.get(TABLE + "visibility", "visible") != "visible"
+        self._row_repeat = _repeat(facts, _NUMBER_ROWS_REPEATED)
+        self._row_hidden = facts.get(_VISIBILITY, "visible") != "visible"
         self._cells = {}
         self._column = 0
 
     def _end_row(self) -> None:
+        self._in_row = False
         last = self._row + self._row_repeat - 1
         if self._cells and self._sheet is not None:
             if last > MAX_ROW:
@@ -195,7 +215,8 @@ class _Content:
             self._values += len(self._cells) * self._row_repeat
             if self._values > MAX_VALUES:
                 raise self._too_large("values", self._values, MAX_VALUES)
-            for row in range(self._row, last + 1):
+            self._sheet.rows[self._row] = self._cells
+            for row in range(self._row + 1, last + 1):
                 self._sheet.rows[row] = dict(self._cells)
             if self._row_hidden:
                 self._sheet.hidden_rows.update(range(self._row, last + 1))
@@ -209,32 +230,34 @@ class _Content:
         self._covered = True
 
     def _start_cell(self, facts: dict[str, str]) -> None:
-        if self._sheet is None or not self._row_repeat:
+        if not self._in_row:
             raise damaged("xml", part=self._part, line=0)
         self._cell, self._covered = facts, False
         self._cell_depth = self._depth
         self._paragraphs = []
 
+    def _start_paragraph(self) -> None:
+        if self._depth == self._cell_depth + 1:  # deeper ones belong to comments and drawings
+            self._paragraphs.append("")
+            self._taking = True
+
     def _start_in_cell(self, name: str, facts: dict[str, str]) -> None:
         if name == TABLE + "table":
             raise damaged("part_kind", part=self._part)
-        if name == _TEXT + "p" and self._depth == self._cell_depth + 1:
-            self._paragraphs.append("")
-            self._taking = True
-        elif self._taking and name == _TEXT + "s":
-            blanks = facts.get(_TEXT + "c", "1")
+        if self._taking and name == _S:
+            blanks = facts.get(_C, "1")
             self._paragraphs[-1] += " " * (int(blanks[:4]) if blanks.isdecimal() else 1)
-        elif self._taking and name in (_TEXT + "tab", _TEXT + "line-break"):
+        elif self._taking and name in (_TAB, _LINE_BREAK):
             self._paragraphs[-1] += "\t" if name.endswith("tab") else "\n"
 
     def _end_cell(self) -> None:
         facts, self._cell = self._cell or {}, None
         first = self._column + 1
-        self._column += _repeat(facts, "number-columns-repeated")
+        self._column += _repeat(facts, _NUMBER_COLUMNS_REPEATED)
         if self._covered:
             return
         self._merge(facts, first)
-        cell = self._value(facts, first)
+        cell = self._values_of.cell(facts, "\n".join(self._paragraphs), self._style(facts, first))
         if cell is None:
             return
         if self._column > MAX_COLUMN:
@@ -243,53 +266,23 @@ class _Content:
             self._cells[column] = cell
 
     def _merge(self, facts: dict[str, str], column: int) -> None:
-        wide = _repeat(facts, "number-columns-spanned")
-        high = _repeat(facts, "number-rows-spanned")
+        wide = _repeat(facts, _NUMBER_COLUMNS_SPANNED)
+        high = _repeat(facts, _NUMBER_ROWS_SPANNED)
         if self._sheet is None or (wide == 1 and high == 1):
             return
         self._sheet.merged.append((self._row, column, self._row + high - 1, column + wide - 1))
         if len(self._sheet.merged) > MAX_MERGES:
             raise self._too_large("merges", len(self._sheet.merged), MAX_MERGES)
 
-    def _value(self, facts: dict[str, str], column: int) -> Cell | None:
-        kind = facts.get(_OFFICE + "value-type", "")
-        formula = facts.get(TABLE + "formula", "")
-        link = _outside(formula)
-        text = "\n".join(self._paragraphs)
-        code = self._code(facts, column)
-        if facts.get(_CALC + "value-type") == "error":
-            return Cell(ERROR, text.strip(), code, link)
-        if kind in ("float", "percentage", "currency"):
-            return self._number(facts, kind, code, link)
-        if kind in ("date", "time"):
-            return _moment(facts, kind, code, link)
-        if kind == "boolean":
-            return Cell(BOOL, facts.get(_OFFICE + "boolean-value") == "true", code, link)
-        if formula and not kind and is_blank(text):
-            return Cell(UNCALCULATED, None, code, link)
-        shown = text if self._paragraphs else facts.get(_OFFICE + "string-value", "")
-        return None if is_blank(shown) else Cell(TEXT, shown, code, link)
-
-    def _number(self, facts: dict[str, str], kind: str, code: str, link: str) -> Cell | None:
-        spelled = facts.get(_OFFICE + "value", "")
-        if kind == "percentage" and "%" not in code:
-            code = "0%"
-        try:
-            return cell_of(float(spelled), code, link)
-        except ValueError:
-            return Cell(TEXT, spelled, code, link) if spelled.strip() else None
-
-    def _code(self, facts: dict[str, str], column: int) -> str:
-        style = facts.get(TABLE + "style-name", "")
-        if not style:
-            style = next((style for last, style in self._columns if column <= last), "")
-        return self._styles.code(style)
+    def _style(self, facts: dict[str, str], column: int) -> str:
+        style = facts.get(_STYLE_NAME, "")
+        return style or next((style for last, style in self._columns if column <= last), "")
 
     # --- the rest -----------------------------------------------------------------
 
     def _name(self, facts: dict[str, str]) -> None:
-        said = facts.get(TABLE + "cell-range-address") or facts.get(TABLE + "expression", "")
-        self._workbook.names.setdefault(facts.get(TABLE + "name", ""), said)
+        said = facts.get(_CELL_RANGE_ADDRESS) or facts.get(_EXPRESSION, "")
+        self._workbook.names.setdefault(facts.get(_NAME, ""), said)
         if len(self._workbook.names) > MAX_NAMES:
             number = len(self._workbook.names)
             raise refused("F11", what="names", number=number, limit=MAX_NAMES)
@@ -316,25 +309,9 @@ class _Content:
 
 
 def _repeat(facts: dict[str, str], name: str) -> int:
-    spelled = facts.get(TABLE + name, "1")
+    if name not in facts:
+        return 1
+    spelled = facts[name]
     if not (spelled.isdecimal() and len(spelled) <= 9):
         raise damaged("row_number")
     return max(int(spelled), 1)
-
-
-def _moment(facts: dict[str, str], kind: str, code: str, link: str) -> Cell | None:
-    if kind == "date":
-        day = serial_day(facts.get(_OFFICE + "date-value", ""))
-        return None if day is None else Cell(DATE, day, code or "dd/mm/yyyy", link)
-    found = _TIME.fullmatch(facts.get(_OFFICE + "time-value", ""))
-    if found is None:
-        return None
-    hours, minutes = int(found[1] or 0), int(found[2] or 0)
-    seconds = float((found[3] or "0").replace(",", "."))
-    return Cell(DATE, (hours * 3600 + minutes * 60 + seconds) / 86400, code or "h:mm", link)
-
-
-def _outside(formula: str) -> str:
-    """The other file that a formula reads from, "" for none."""
-    found = _OUTSIDE.search(formula[:10_000]) if "'#" in formula else None
-    return unquote(found[1])[:200] if found else ""

@@ -27,6 +27,7 @@ _DATE_PARTS = {
     NUMBER + "seconds": ("s", "ss"),
     NUMBER + "day-of-week": ("ddd", "dddd"),
 }
+_GENERATIONS = 8
 _BARE = "/-:. ,%"
 
 
@@ -74,8 +75,10 @@ class Styles:
 
     def code(self, style: str) -> str:
         """The number format of a cell style, "" for none; parents are followed."""
-        for _ in range(8):
-            data_style, parent = self._cell_styles.get(style, ("", ""))
+        for _ in range(_GENERATIONS):
+            if style not in self._cell_styles:
+                return ""
+            data_style, parent = self._cell_styles[style]
             if data_style:
                 return self._codes.get(data_style, "")
             style = parent

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .cell_values import is_blank, number_cell, serial_day, unescaped
+from .cell_values import TextCells, number_cell, serial_day, unescaped
 from .faults import damaged
-from .grid import BOOL, DATE, ERROR, TEXT, UNCALCULATED, Cell
+from .grid import BOOL, DATE, ERROR, UNCALCULATED, Cell
 from .xlsx_formulas import Links
 
 
@@ -34,12 +34,13 @@ def is_true(text: str) -> bool:
 class Values:
     """Makes the cells of one sheet; a blank cell, styled or not, is None."""
 
-    __slots__ = ("_context", "_part", "_texts")
+    __slots__ = ("_context", "_part", "_shared_texts", "_texts")
 
     def __init__(self, context: Context, part: str) -> None:
         self._context = context
         self._part = part
-        self._texts: dict[tuple[str, str], Cell | None] = {}
+        self._shared_texts: dict[tuple[str, str], Cell | None] = {}
+        self._texts = TextCells()
 
     def stored(self, kind: str, style: str, value: str | None, inline: str | None) -> Cell | None:
         """The cell of a stored value, ``inline`` being the text that stands in the cell itself.
@@ -86,12 +87,13 @@ class Values:
 
     def _shared_text(self, value: str, style: str) -> Cell | None:
         key = (value, style)
-        if key not in self._texts:
-            self._texts[key] = self._text(self._shared(value), style)
-        return self._texts[key]
+        if key not in self._shared_texts:
+            self._shared_texts[key] = self._text(self._shared(value), style)
+        return self._shared_texts[key]
 
     def _text(self, text: str, style: str, link: str = "") -> Cell | None:
-        return None if is_blank(text) else Cell(TEXT, text, self._format(style), link)
+        cell = self._texts.cell(text, self._format(style))
+        return cell._replace(link=link) if link and cell is not None else cell
 
     def _shared(self, value: str) -> str:
         digits = value.strip()

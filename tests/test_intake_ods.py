@@ -157,3 +157,26 @@ def test_macros_of_an_open_document_are_noted():
     macro = zipped({**content, "Basic/Standard/Module1.xml": b"<a/>"})
     marks = [read(data, "a.ods").has_macros for data in (plain, listed, macro)]
     assert marks == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "value"),
+    [
+        ('office:value-type="date" office:date-value="ngày 5"', "chữ"),
+        ('office:value-type="time" office:time-value="5 giờ"', "chữ"),
+        ('office:value-type="float" office:value="1_000"', "1_000"),
+        ('office:value-type="float"', "chữ"),
+        ('office:value-type="percentage" office:value="0,5"', "0,5"),
+    ],
+)
+def test_what_is_no_value_of_its_type_stays_text(attributes, value):
+    row = f"<table:table-cell {attributes}><text:p>chữ</text:p></table:table-cell>"
+    found = read(open_document(table(f"<table:table-row>{row}</table:table-row>")), "a.ods")
+    cell = found.sheets[0].rows[1][1]
+    assert (cell.kind, cell.value) == (TEXT, value)
+
+
+def test_rows_inside_rows_and_cells_outside_are_refused():
+    inside = "<table:table-row><table:table-row/></table:table-row>"
+    assert fault_of(open_document(table(inside)), "a.ods").code == "F07"
+    assert fault_of(open_document(table(float_cell("1"))), "a.ods").code == "F07"
