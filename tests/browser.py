@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 FLAGS = [
@@ -21,6 +21,11 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+AXE = Path(__file__).parent / "data" / "axe" / "axe.min.js"
+PHONE_AGENT = (
+    "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) "
+    "Chrome/128.0.0.0 Mobile Safari/537.36"
+)
 DESK = (1440, 900)
 PHONE = (390, 844)
 
@@ -40,20 +45,56 @@ def chromium() -> Iterator[Browser]:
             browser.close()
 
 
-def open_page(browser: Browser, size: tuple[int, int] = DESK, scheme: str = "light") -> Page:
-    """A fresh visitor with a window of a size; it notes refused loads in ``page.problems``."""
+def open_page(
+    browser: Browser, size: tuple[int, int] = DESK, scheme: str = "light", locale: str = "vi-VN"
+) -> Page:
+    """A fresh visitor with a window of a size; a small one is a phone's, with touch."""
+    phone = size[0] < 600
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme="dark" if scheme == "dark" else "light",
-        locale="vi-VN",
+        locale=locale,
         timezone_id="Asia/Ho_Chi_Minh",
+        has_touch=phone,
+        is_mobile=phone,
+        user_agent=PHONE_AGENT if phone else None,
     )
     return context.new_page()
 
 
 def settled(page: Page) -> None:
     """Wait until Streamlit has nothing left to run."""
-    page.wait_for_selector('[data-testid="stMainBlockContainer"]', timeout=30_000)
+    page.wait_for_selector('[data-testid="stMainBlockContainer"] .stHtml', timeout=60_000)
     page.wait_for_function(
-        "() => !document.querySelector('[data-testid=\"stStatusWidget\"]')", timeout=30_000
+        "() => document.querySelector('[data-testid=\"stApp\"]')"
+        ".getAttribute('data-test-script-state') === 'notRunning'",
+        timeout=60_000,
     )
+
+
+def problems(page: Page) -> list[str]:
+    """A list that fills with what the page complains of: refused loads, failed addresses."""
+    found: list[str] = []
+
+    def said(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            found.append(message.text)
+
+    def answered(response: Response) -> None:
+        if response.status >= 400:
+            found.append(f"{response.status} {response.url}")
+
+    page.on("console", said)
+    page.on("pageerror", lambda error: found.append(str(error)))
+    page.on("response", answered)
+    return found
+
+
+def violations(page: Page) -> list[str]:
+    """What axe-core finds against WCAG 2.2 A and AA, one line each."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate(
+        "async () => (await axe.run(document, {runOnly: ["
+        "'wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})).violations"
+    )
+    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"][:3]]

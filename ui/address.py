@@ -9,6 +9,8 @@ import streamlit as st
 
 import settings
 
+from .navigation import HOME
+
 LANGUAGES = ("vi", "en")
 KEPT = ("lang", "as_of")  # what one chose once holds for the pages that follow
 
@@ -54,7 +56,12 @@ def link(page: str, values: Mapping[str, str] | None = None) -> str:
     """
     given = {**kept(), **(values or {})}
     query = urlencode({name: value for name, value in given.items() if value})
-    return f"/{page}?{query}" if query else f"/{page}"
+    return f"{path(page)}?{query}" if query else path(page)
+
+
+def path(page: str) -> str:
+    """A page's path; the first page has none of its own, else Streamlit would rewrite it."""
+    return "/" if page == HOME else f"/{page}"
 
 
 def values() -> dict[str, str]:

@@ -98,7 +98,7 @@ def filters(view: Overview, wanted: Asked, _: Words) -> str:
     return (
         f'<input type="checkbox" id="f-more" class="a-toggle-box"{state}>'
         f'<label for="f-more" class="a-toggle">{escape(_("page.overview.filters"))}</label>'
-        f'<form class="a-filter" method="get" action="/overview">{inside}</form>'
+        f'<form class="a-filter" method="get" action="/">{inside}</form>'
     )
 
 
