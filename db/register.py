@@ -1,7 +1,7 @@
 """The register as of a moment: documents, areas, agencies, indicators, targets, plans, duties.
 
 Every function takes the open transaction and ``as_of`` in microseconds since 1970 (UTC), and
-gives rows in the order of their key.
+gives rows in the order of their key; targets in that of their documents.
 """
 
 from __future__ import annotations
@@ -133,7 +133,10 @@ _TARGET = (
 
 
 def targets(tx: Tx, as_of: int) -> list[Target]:
-    """Every target with the areas of its scope and its document's term, by code."""
+    """Every target with the areas of its scope and its document's term.
+
+    In the order in which they first came in, which is that of their documents.
+    """
     terms = {document.key: document.term for document in documents(tx, as_of)}
     lists: dict[str, tuple[str, ...]] = {}
     for one in target_areas(tx, as_of):
@@ -145,7 +148,16 @@ def targets(tx: Tx, as_of: int) -> list[Target]:
         scope, document = own[place : place + 2]
         own += lists.get(scope, ()), terms.get(document, (0, 0)), indicator or own[0]
         made.append(Target(*own))
-    return made
+    came = _first_numbers(tx, tables.targets.c.code, tables.targets.c.id)
+    return sorted(made, key=lambda target: came[target.code])
+
+
+def _first_numbers(
+    tx: Tx, code: sa.ColumnElement[str], number: sa.ColumnElement[int]
+) -> dict[str, int]:
+    """Of each code the number of the first row that ever had it."""
+    query = sa.select(code, sa.func.min(number)).group_by(code)
+    return {row[0]: row[1] for row in tx.plain(query)}
 
 
 def _read(tx: Tx, table: sa.Table, kind: type[T], as_of: int) -> list[T]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db import register
-from db.engine import Store
+from db.engine import Store, Tx
 from db.rows import Duty
 from indicators.dues import Due, next_due
 
@@ -32,11 +32,16 @@ def next_reports(store: Store, as_of: int) -> list[NextReport]:
         store: ready.
         as_of: microseconds since 1970 (UTC); a report due on that very day is late already.
     """
-    day = today_of(as_of)
     with store.read() as tx:
-        documents = {one.key: one for one in register.documents(tx, as_of)}
-        by_hand = {one.duty: one.day for one in register.duty_days(tx, as_of) if not one.part}
-        duties = register.duties(tx, as_of)
+        return read(tx, as_of)
+
+
+def read(tx: Tx, as_of: int) -> list[NextReport]:
+    """The same as ``next_reports`` inside an open transaction."""
+    day = today_of(as_of)
+    documents = {one.key: one for one in register.documents(tx, as_of)}
+    by_hand = {one.duty: one.day for one in register.duty_days(tx, as_of) if not one.part}
+    duties = register.duties(tx, as_of)
     found = []
     for duty in duties:
         document = documents.get(duty.document)

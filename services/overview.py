@@ -9,14 +9,15 @@ from datetime import date
 
 from db import register
 from db.engine import Store
-from db.rows import Duty, Milestone, State
+from db.rows import Milestone, State
 from i18n.dates import day_text
 from i18n.periods import period_text
 from i18n.sorting import sort_key
 from i18n.words import words
-from indicators.dues import Due, next_due
+from indicators.dues import Due
 from indicators.model import PUBLISHED, Settings
 
+from . import dues
 from .odds import chances
 from .rows import SCALE_ORDER, Row, row
 from .snapshot import Snapshot, read
@@ -78,8 +79,7 @@ def overview(store: Store, as_of: int, settings: Settings, lang: str = "vi") -> 
         documents = register.documents(tx, as_of)
         milestones = register.milestones(tx, as_of)
         states = register.states(tx, as_of)
-        duties = register.duties(tx, as_of)
-        days = {(one.duty, one.part): one.day for one in register.duty_days(tx, as_of)}
+        reports = dues.read(tx, as_of)
     odds = chances(store, known)
     rows = [row(known, one, lang, odds[one.target.code]) for one in known.standings]
     shown = sorted((one for one in rows if not one.waiting), key=lambda one: one.order)
@@ -95,7 +95,7 @@ def overview(store: Store, as_of: int, settings: Settings, lang: str = "vi") -> 
         rows=tuple(shown),
         waiting=waiting,
         counts={scale: counts[scale] for scale in SCALE_ORDER if counts[scale]},
-        next_due=_due_text(_next(duties, days, known.day), lang),
+        next_due=_due_text(next((one.due for one in reports), None), lang),
         milestones=tuple(_milestones(milestones, states, lang)),
         sources=_sources(known, lang),
         fields=_sorted(one.field for one in rows),
@@ -153,16 +153,6 @@ def _sources(known: Snapshot, lang: str) -> str:
         ),
         origins=", ".join(_(f"overview.origin.{o}") for o in sorted(origins)),
     )
-
-
-def _next(duties: Iterable[Duty], days: dict[tuple[str, str], str], day: date) -> Due | None:
-    """The next day on which agencies report."""
-    found = []
-    for duty in duties:
-        due = next_due(days.get((duty.key, ""), duty.due_rule), duty.period, day)
-        if due is not None:
-            found.append(due)
-    return min(found, key=lambda due: due.day, default=None)
 
 
 def _due_text(due: Due | None, lang: str) -> str:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from db import register
 from db.engine import Store
 from i18n.periods import period_text
-from indicators.dues import next_due
 from indicators.model import EACH_AREA, Observation, Settings, Target
-from indicators.periods import Period, parse
+from indicators.periods import Period, parse, whole_year
 from indicators.series import newest
 from intake import template as form
 from intake.template import LastKnown, TemplateRow
 
+from . import dues
 from .checking import register_of
 from .snapshot import Snapshot, read
 
@@ -47,14 +46,13 @@ def template(
     with store.read() as tx:
         known = read(tx, as_of, settings)
         offered = register_of(tx, as_of)
-        duties = register.duties(tx, as_of)
+        reports = dues.read(tx, as_of)
     chosen = _chosen(known, targets)
     _known_areas(known, areas)
     spans = [_period(text) for text in periods]
     if not spans:
-        rules = [next_due(one.due_rule, one.period, known.day) for one in duties]
-        due = min((one for one in rules if one and one.period), key=lambda d: d.day, default=None)
-        spans = [due.period if due and due.period else parse(str(known.day.year))]
+        asked = [one.due.period for one in reports if one.due and one.due.period]
+        spans = [asked[0] if asked else whole_year(known.day.year)]
     rows = list(_rows(known, chosen, spans, set(areas)))
     if len(rows) > MOST_ROWS:
         raise ValueError(f"Mẫu có {len(rows)} dòng, nhiều hơn {MOST_ROWS}: hãy chọn ít hơn.")
