@@ -13,6 +13,7 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from i18n import findings as words
@@ -169,6 +170,6 @@ def _write_row(sheet: Worksheet, number: int, row: Sequence[str], names: frozens
             at.fill = fill
         if column == 5 and cell and name in names:
             quoted = name.replace("'", "''")
-            at.hyperlink = f"#'{quoted}'!{cell}"
+            at.hyperlink = Hyperlink(ref=at.coordinate, location=f"'{quoted}'!{cell}")
             at.font = Font(color="0563C1", underline="single")
     sheet.cell(number + 1, 1).value = number

@@ -156,7 +156,7 @@ def _read_wide(desk: Desk, sheet: Sheet, tables: list[tuple[WideHeader, int]]) -
 
 def _tell_other(desk: Desk, sheet: Sheet, header: WideHeader) -> None:
     """I06 for a table of areas whose title names no indicator of the register."""
-    told = header.title.longest
+    told = header.title.heading
     if told:
         desk.out.add("I06", sheet.name, told.cell, {"name": told.text})
 

@@ -12,13 +12,16 @@ from .cells import address, said
 from .grid import TEXT, Sheet
 from .names import Names
 from .request import TargetInfo
-from .text import fold, plain
+from .text import fold, lower, plain
 
 _UNIT_LINE = re.compile(r"(?:đơn vị tính|đvt|don vi tinh|dvt) ?[:.]? ?([^()]+)", re.IGNORECASE)
 _AGENCY_OR_UNIT = re.compile(r"\(?(?:đơn vị|don vi) ?: ?([^()]+)", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"\bkem theo\b|\bban hanh\b|^bieu so\b|^bieu \d|^mau so\b|\bngay\b.*\bthang\b.*\bnam\b"
     r"|^cong hoa\b|^doc lap\b|^so:|^don vi\b|^dvt\b"
+)
+_OFFICE = re.compile(
+    r"(?:ủy ban|uỷ ban|ubnd|sở|tỉnh|cục|chi cục|ban|văn phòng|đảng ủy|công an|phòng|trung tâm)\b"
 )
 _SEVERAL_UNITS = re.compile(r"[,;]| và ")
 
@@ -36,7 +39,8 @@ class Title:
     """What is told above a table.
 
     year: the one year named. period: the one period named, with its cell. status: "" for none.
-    unit: the unit line's text. target: the one indicator named.
+    unit: the unit line's text. target: the one indicator named. heading: the line nearest to
+    the table that is no office's name.
     """
 
     year: int | None = None
@@ -47,7 +51,7 @@ class Title:
     status_cell: str = ""
     unit: Told | None = None
     target: TargetInfo | None = None
-    longest: Told | None = None
+    heading: Told | None = None
 
 
 def title_of(
@@ -65,7 +69,8 @@ def title_of(
             title.status, title.status_cell = status, line.cell
     named = _targets(lines, names)
     title.target = named[0] if len(named) == 1 else None
-    title.longest = max(lines, key=lambda line: len(line.text), default=None)
+    headings = [line for line in lines if not _OFFICE.match(lower(line.text))]
+    title.heading = headings[-1] if headings else None
     return title
 
 
