@@ -15,7 +15,7 @@ from services.rows import Row
 
 from . import address, html
 
-COLUMNS = ("name", "value", "target", "bullet", "trend", "gap", "verdict")
+COLUMNS = ("name", "value", "target", "bullet", "trend", "verdict")
 
 
 def rows_table(rows: Iterable[Row], _: Words, theme: str, caption: str) -> str:
@@ -44,9 +44,8 @@ def _row(row: Row, _: Words, theme: str) -> str:
     filled = {
         "value": _value(row, _),
         "target": _target(row),
-        "bullet": html.image(row.bullet, theme),
+        "bullet": html.image(row.bullet, theme) + _gap(row),
         "trend": _trend(row, theme),
-        "gap": _gap(row, _),
         "verdict": html.verdict(row.scale, capital(row.scale_text), theme, _.lang),
     }
     inside = "".join(
@@ -57,16 +56,16 @@ def _row(row: Row, _: Words, theme: str) -> str:
 
 def _name(row: Row) -> str:
     name = html.link(address.link("target", {"code": row.code}), row.name)
-    under = " · ".join(escape(part) for part in (row.code, row.agency or row.lead) if part)
+    agency = f'<div class="a-under">{escape(row.agency)}</div>' if row.agency else ""
     return (
-        f'<th scope="row" role="rowheader" class="c-name">{name}'
-        f'<div class="a-code">{under}</div></th>'
+        f'<th scope="row" role="rowheader" class="c-name">{name} '
+        f'<span class="a-code">{escape(row.code)}</span>{agency}</th>'
     )
 
 
 def _value(row: Row, _: Words) -> str:
+    """The figure with its period and status, and what it is compared with."""
     when = ", ".join(part for part in (row.period, row.status_text) if part)
-    lines = [f'<span class="a-value">{escape(row.value)}</span>']
     compared = " · ".join(
         part
         for part in (
@@ -75,26 +74,28 @@ def _value(row: Row, _: Words) -> str:
         )
         if part
     )
-    for text in (when, compared, row.value_note):
-        if text:
-            lines.append(f'<div class="a-under">{escape(text)}</div>')
+    value = f'<span class="a-value">{escape(row.value)}</span>' if row.value else ""
+    under = f'<span class="a-under">{escape(when)}</span>' if when else ""
+    lines = [value + under]
+    lines += [
+        f'<div class="a-under">{escape(text)}</div>' for text in (compared, row.value_note) if text
+    ]
     return "".join(lines)
 
 
 def _target(row: Row) -> str:
-    return (
-        f'<span class="a-value">{escape(row.asked_value)}</span>'
-        f'<div class="a-under">{escape(row.asked_year)}</div>'
-    )
+    return f'{escape(row.asked_value)} <span class="a-under">({escape(row.asked_year)})</span>'
 
 
 def _trend(row: Row, theme: str) -> str:
-    word = f' <span class="a-nowrap">{escape(row.trend_text)}</span>' if row.trend_text else ""
-    return html.image(row.spark, theme) + word
+    if not row.spark and not row.trend_text:
+        return ""
+    return f"<span>{html.image(row.spark, theme)} {escape(row.trend_text)}</span>"
 
 
-def _gap(row: Row, _: Words) -> str:
+def _gap(row: Row) -> str:
+    """The gap to the path as a number, under the picture that shows it."""
     if not row.gap:
-        return f'<span class="a-hidden">{escape(_("page.rows.no_gap"))}</span>'
-    under = f'<div class="a-under">{escape(row.gap_pct)}</div>' if row.gap_pct else ""
-    return f'<span class="a-value">{escape(row.gap)}</span>{under}'
+        return ""
+    gap = f"{row.gap} ({row.gap_pct})" if row.gap_pct else row.gap
+    return f'<div class="a-under">{escape(gap)}</div>'

@@ -14,6 +14,7 @@ from services.targets import TargetPage
 from . import address, html
 
 NUMBER = "a-number"
+FEW = 6  # figures that are shown without being asked for
 
 
 def chooser(
@@ -108,11 +109,12 @@ def clause(view: TargetPage, _: Words) -> str:
 
 
 def tables(view: TargetPage, _: Words, theme: str) -> str:
-    """Everything below the chart, each part folded but the figures."""
+    """Everything below the chart, folded but for what is short or asked first."""
+    few = len(view.figures) <= FEW
     parts = (
-        _part("figures", _figures(view.figures, _), len(view.figures), _, opened=True),
-        _part("path", _path(view, _), len(view.path), _),
         _part("areas", _areas(view, _, theme), len(view.areas), _, opened=True),
+        _part("figures", _figures(view.figures, _), len(view.figures), _, opened=few),
+        _part("path", _path(view, _), len(view.path), _),
         _part("revisions", _revisions(view, _), len(view.revisions), _),
         _part("alternatives", _figures(view.alternatives, _), len(view.alternatives), _),
         _part("odd", _figures(view.odd, _), len(view.odd), _),
