@@ -25,13 +25,20 @@ def image(figure: Figure | None, theme: str) -> str:
         "alt": figure.alt,
         "width": f"{figure.width:g}",
         "height": f"{figure.height:g}",
+        "class": _drawn(theme),
     }
     return f"<img{attributes(given)}>"
 
 
 def mark(scale: str, theme: str, lang: str) -> str:
     """The mark of a status, silent for screen readers: its word stands beside it."""
-    return f'<img src="{status_uri(scale, theme, lang)}" alt="" width="16" height="16">'
+    given = {"src": status_uri(scale, theme, lang), "width": "16", "height": "16"}
+    return f'<img alt=""{attributes({**given, "class": _drawn(theme)})}>'
+
+
+def _drawn(theme: str) -> str:
+    """Light lines for a dark page are turned round on paper."""
+    return "a-light" if theme == "dark" else ""
 
 
 def verdict(scale: str, text: str, theme: str, lang: str) -> str:

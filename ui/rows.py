@@ -46,7 +46,7 @@ def _row(row: Row, _: Words, theme: str) -> str:
         "target": _target(row),
         "bullet": html.image(row.bullet, theme) + _gap(row),
         "trend": _trend(row, theme),
-        "verdict": html.verdict(row.scale, capital(row.scale_text), theme, _.lang),
+        "verdict": _verdict(row, _, theme),
     }
     inside = "".join(
         f'<td role="cell" class="c-{name}">{cell}</td>' for name, cell in filled.items()
@@ -99,3 +99,12 @@ def _gap(row: Row) -> str:
         return ""
     gap = f"{row.gap} ({row.gap_pct})" if row.gap_pct else row.gap
     return f'<div class="a-under">{escape(gap)}</div>'
+
+
+def _verdict(row: Row, _: Words, theme: str) -> str:
+    """Mark and word; under it the chance of reaching the target, where one can be stated."""
+    chance = ""
+    if row.chance:
+        said = escape(_("page.rows.chance", chance=row.chance))
+        chance = f'<div class="a-under">{said}</div>'
+    return html.verdict(row.scale, capital(row.scale_text), theme, _.lang) + chance

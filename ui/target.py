@@ -44,11 +44,12 @@ def title(row: Row) -> str:
 
 
 def state(view: TargetPage, _: Words, theme: str) -> str:
-    """Verdict, trend, the sentence with the numbers, and the reason of the verdict."""
+    """Verdict, trend, the sentence with the numbers, the verdict's reason, the outlook."""
     row = view.row
     mark = html.verdict(row.scale, capital(row.scale_text), theme, _.lang)
     trend = f"<span>{escape(row.trend_text)}</span>" if row.trend_text else ""
-    reason = f"<p>{escape(row.reason)}</p>" if row.reason else ""
+    said = (row.reason, *view.chances, row.differs, row.contradicts)
+    reason = "".join(f"<p>{escape(text)}</p>" for text in said if text)
     return (
         f'<p class="a-state"><strong>{mark}</strong>{trend}</p>'
         f'<p class="a-lead">{escape(sentence(row, _))}</p>{reason}'
@@ -115,6 +116,7 @@ def tables(view: TargetPage, _: Words, theme: str) -> str:
         _part("areas", _areas(view, _, theme), len(view.areas), _, opened=True),
         _part("figures", _figures(view.figures, _), len(view.figures), _, opened=few),
         _part("path", _path(view, _), len(view.path), _),
+        _part("methods", _methods(view, _), len(view.methods), _),
         _part("revisions", _revisions(view, _), len(view.revisions), _),
         _part("alternatives", _figures(view.alternatives, _), len(view.alternatives), _),
         _part("odd", _figures(view.odd, _), len(view.odd), _),
@@ -183,6 +185,18 @@ def _path(view: TargetPage, _: Words) -> str:
         for line in view.path
     )
     return html.table(_head("year asked actual rule", _), lines)
+
+
+def _methods(view: TargetPage, _: Words) -> str:
+    lines = (
+        (
+            f"<strong>{escape(line.name)}</strong>" if line.is_default else escape(line.name),
+            escape(capital(line.label_text)),
+            escape(line.reason),
+        )
+        for line in view.methods
+    )
+    return html.table(_head("method says reason", _), lines)
 
 
 def _areas(view: TargetPage, _: Words, theme: str) -> str:
