@@ -17,6 +17,7 @@ from .dates import day_of, day_text
 from .desk import (
     LONGEST_NAME,
     LONGEST_TEXT,
+    ONE,
     Desk,
     Parts,
     Span,
@@ -46,6 +47,7 @@ from .headings import (
     texts,
 )
 from .merged import MergedKeys
+from .numerals import read_text
 from .places import Place
 from .result import AsideColumn
 from .text import plain
@@ -227,7 +229,7 @@ class LongReader:
         """Take every row that has a value."""
         value_column, head = self._columns[VALUE], self._header.row
         spread = merged_figures(self._desk, self._sheet, {value_column}, value_column, head)
-        hidden, read, rows = self._sheet.hidden_rows, 0, 0
+        hidden, rows = self._sheet.hidden_rows, 0
         total = len(self._sheet.rows)
         for row, cells in self._sheet.rows.items():
             cell = cells.get(value_column)
@@ -239,18 +241,18 @@ class LongReader:
             if row in hidden:
                 where = f"{self.value_letter}{row}"
                 self._desk.out.add("S06", self._sheet.name, where, {"where": f"dòng {row}"})
-            read += self._row(row, cells, cell)
+            self._row(row, cells, cell)
             rows += 1
             if not rows % _TELL_EVERY:
                 progress.tell(progress.CHECK, rows / total)
-        self._tell_sheet(read, rows)
+        self._tell_sheet(rows)
 
-    def _tell_sheet(self, read: int, rows: int) -> None:
+    def _tell_sheet(self, rows: int) -> None:
         column = self._columns[VALUE]
         if rows and column in self._sheet.hidden_columns:
             at = address(self._header.row, column)
             self._desk.out.add("S06", self._sheet.name, at, {"where": f"cột {letters(column)}"})
-        if read and not self._columns[STATUS]:
+        if rows and not self._columns[STATUS]:
             self._desk.out.add("T01", self._sheet.name, "")
 
     def at(self, row: int, field: str) -> str:
@@ -265,7 +267,7 @@ class LongReader:
         else:
             self._desk.out.add(code, self._sheet.name, where, args)
 
-    def _row(self, row: int, cells: dict[int, Cell], cell: Cell) -> bool:
+    def _row(self, row: int, cells: dict[int, Cell], cell: Cell) -> None:
         get: _Get = cells.get
         if self.has_merged_keys:
             get = partial(self._merged.cell, row)
@@ -289,7 +291,7 @@ class LongReader:
             desk.out.add("N01", self._sheet.name, self.at(row, SOURCE))
         unit = said(get(columns[UNIT]))
         parts = Parts(meant.target, span, place, status, unit, source, note)
-        return take(desk, self._sheet.name, cell, parts, where)
+        take(desk, self._sheet.name, cell, parts, where)
 
     def _span(self, row: int, cell: Cell | None) -> Span | None:
         mark = cell.value if cell is not None and cell.kind == TEXT else cell
@@ -365,6 +367,15 @@ def _period_of_date(
     return None, "P07", {"shown": shown, "year": year, "month": month, "month2": month.zfill(2)}
 
 
+def holds_figure(cell: Cell | None) -> bool:
+    """Whether a cell holds a number or a text that is one, whatever its unit."""
+    if cell is None or is_blank(cell):
+        return False
+    if cell.kind == TEXT:
+        return read_text(str(cell.value), "", ONE, csv=False).value is not None
+    return cell.kind == NUMBER
+
+
 def merged_figures(
     desk: Desk, sheet: Sheet, read: set[int], first: int, below: int
 ) -> set[tuple[int, int]]:
@@ -381,8 +392,7 @@ def merged_figures(
     for top, left, bottom, right in sheet.merged:
         if top <= below or left < first or not any(left <= column <= right for column in read):
             continue
-        cell = sheet.rows.get(top, {}).get(left)
-        if cell is not None and cell.kind == NUMBER:
+        if holds_figure(sheet.rows.get(top, {}).get(left)):
             text = f"{address(top, left)}:{address(bottom, right)}"
             desk.out.add("S10", sheet.name, address(top, left), {"range": text})
             spread.add((top, left))

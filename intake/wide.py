@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from indicators.model import ESTIMATE, PROVINCE
+from indicators.periods import Period
 
 from . import numerals, progress, units
 from .cells import address, is_blank, letters, said
 from .desk import (
     LONGEST_TEXT,
-    ONE,
     Cells,
     Desk,
     Parts,
@@ -20,9 +20,9 @@ from .desk import (
     tell_period,
     tell_text,
 )
-from .grid import BOOL, DATE, ERROR, NUMBER, TEXT, UNCALCULATED, Cell, Sheet
+from .grid import BOOL, DATE, ERROR, UNCALCULATED, Cell, Sheet
 from .headings import AREA, AREA_CODE, CODE, NAME, NOTE, SOURCE, UNIT
-from .long import merged_figures
+from .long import holds_figure, merged_figures
 from .merged import MergedKeys
 from .names import Meant
 from .places import Place
@@ -80,7 +80,7 @@ class WideReader:
             header.last,
         )
         self._seen: set[int] = set()
-        self._untold = False
+        self._filled = False
 
     def read(self) -> None:
         """Take the rows between the headings and the next table."""
@@ -121,7 +121,8 @@ class WideReader:
             if column.column in self._seen and column.column in hidden:
                 args = {"where": f"cột {letters(column.column)}"}
                 self._desk.out.add_once("S06", self._sheet.name, column.where, args)
-        if self._untold:
+        silent = any(column.period and not column.status for column in self._header.read)
+        if self._filled and silent:
             self._desk.out.add_once("T01", self._sheet.name, "", {})
 
     def _column(self, row: int, field: str) -> int:
@@ -164,9 +165,8 @@ class WideReader:
             return
         if filled and meant.code:
             self._tell(meant.code, self._at(row, NAME if meant.at_name else CODE), meant.args)
-        place = self._place_beside(row, filled)
-        unit, where = self._row_unit(row, meant.target, bare.unit)
-        self._figures(row, cells, filled, meant.target, place, (unit, where))
+        unit = self._row_unit(row, meant.target, bare.unit)
+        self._figures(row, cells, filled, meant.target, unit)
 
     def _area_row(
         self,
@@ -179,25 +179,19 @@ class WideReader:
         code = self._text(row, AREA_CODE)
         if is_total(name) or not (figures or plain(code) or plain(name)):
             return
-        period = next((c.period for c in filled if c.period), None)
-        place = self._desk.places.agreed(code, name, period)
-        if place.code is None and not figures:
+        if not figures and self._desk.places.agreed(code, name, None).code is None:
             return
-        if place.code == PROVINCE and not plain(name):
-            place = Place(None, "A01", {"area": ""})
-        if filled and place.finding:
-            where = self._at(row, AREA) or self._at(row, AREA_CODE)
-            self._tell(place.finding, where, place.args)
-        self._figures(row, cells, filled, None, place, ("", ""))
+        self._figures(row, cells, filled, None, ("", ""))
 
-    def _place_beside(self, row: int, filled: list[DataColumn]) -> Place:
-        """The area of a row that also names an indicator."""
+    def _place(self, row: int, period: Period | None) -> Place:
+        """The area of a row for a figure of that period; what is wrong with it is told once."""
         if not {AREA, AREA_CODE} & set(self._header.keys):
             return _ALL
-        period = next((c.period for c in filled if c.period), None)
         code, name = self._text(row, AREA_CODE), self._text(row, AREA)
         place = self._desk.places.agreed(code, name, period)
-        if filled and place.finding:
+        if self._header.areas_down and not plain(code) and not plain(name):
+            place = Place(None, "A01", {"area": ""})
+        if place.finding:
             self._tell(place.finding, self._at(row, AREA) or self._at(row, AREA_CODE), place.args)
         return place
 
@@ -234,14 +228,13 @@ class WideReader:
         cells: Mapping[int, Cell],
         filled: list[DataColumn],
         target: TargetInfo | None,
-        place: Place,
         unit: tuple[str, str],
     ) -> None:
         source, note = (self._note(row, field) for field in (SOURCE, NOTE))
         hidden_told = row not in self._sheet.hidden_rows
         area_cell = self._at(row, AREA) or self._at(row, AREA_CODE) or self._at(row, NAME)
         for column in filled:
-            self._desk.filled = True
+            self._desk.filled = self._filled = True
             if (row, column.column) in self._spread:
                 continue
             where_value = address(row, column.column)
@@ -256,17 +249,15 @@ class WideReader:
                 where_value, column.period_cell, column.status_cell, area_cell, said_unit[1], True
             )
             span = span_of(self._desk, column.period) if column.period else None
+            place = self._place(row, column.period)
             parts = Parts(meant, span, place, column.status or ESTIMATE, said_unit[0], source, note)
             if span and span.open:
                 tell_period(self._desk, self._sheet.name, span, column.status, where)
-            read = take(self._desk, self._sheet.name, cells[column.column], parts, where)
-            self._untold = self._untold or (read and not column.status)
-        self._take_plans(row, cells, target, place, unit[0])
+            take(self._desk, self._sheet.name, cells[column.column], parts, where)
+        self._take_plans(row, cells, target, unit[0])
 
     def _column_unit(self, column: DataColumn, target: TargetInfo) -> tuple[str, str]:
-        if column.unit and units.ratio(column.unit, target.unit) is not None:
-            return column.unit, column.where
-        return self._line_unit(target)
+        return (column.unit, column.unit_cell) if column.unit else self._line_unit(target)
 
     def _tell_column(self, column: DataColumn) -> None:
         self._seen.add(column.column)
@@ -283,37 +274,31 @@ class WideReader:
         return text[:LONGEST_TEXT]
 
     def _take_plans(
-        self,
-        row: int,
-        cells: Mapping[int, Cell],
-        target: TargetInfo | None,
-        place: Place,
-        unit: str,
+        self, row: int, cells: Mapping[int, Cell], target: TargetInfo | None, unit: str
     ) -> None:
         """Figures of columns left aside as plans: kept apart, only where nothing is doubtful."""
         for column in self._header.columns:
             meant, cell = target or column.target, cells.get(column.column)
-            if column.kind != PLAN or not meant or column.period is None or place.code is None:
+            if column.kind != PLAN or not meant or column.period is None:
                 continue
             written = unit or self._column_unit(column, meant)[0]
             factor = units.ratio(written, meant.unit)
             if cell is None or is_blank(cell) or factor is None:
                 continue
             read = numerals.read(cell, meant.unit, factor, csv=self._desk.is_csv)
-            if read.value is None or any(code != "V03" for code, _ in read.findings):
+            place = self._place(row, column.period)
+            doubtful = any(code != "V03" for code, _ in read.findings)
+            if read.value is None or place.code is None or doubtful:
                 continue
             value = read.value if read.scaled else units.converted(read.value, factor)
             where = address(row, column.column)
+            period = column.period.text
             self._desk.plans.append(
-                Figure(self._sheet.name, where, meant.code, column.period.text, place.code,
-                       value, PLAN)
-            )  # fmt: skip
+                Figure(self._sheet.name, where, meant.code, period, place.code, value, PLAN)
+            )
 
 
 def _is_figure(cell: Cell | None) -> bool:
     """Whether a cell holds a figure or should hold one: no words, no signs for none."""
-    if cell is None or is_blank(cell):
-        return False
-    if cell.kind == TEXT:
-        return numerals.read_text(str(cell.value), "", ONE, False).value is not None
-    return cell.kind in (NUMBER, ERROR, UNCALCULATED, DATE, BOOL)
+    known = cell is not None and cell.kind in (ERROR, UNCALCULATED, DATE, BOOL)
+    return known or holds_figure(cell)

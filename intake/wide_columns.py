@@ -89,6 +89,7 @@ class DataColumn:
     status_cell: str = ""
     target: TargetInfo | None = None
     unit: str = ""
+    unit_cell: str = ""
     is_date: bool = False
     problems: list[tuple[str, str, dict[str, Any]]] = field(default_factory=list)
 
@@ -112,17 +113,21 @@ def data_column(
         areas_down: the rows are areas, so that headings or the title name the indicator.
         given: what an officer said of it: figure, figure:2026-H1, figure:2026-H1:official.
     """
+    unit, unit_cell, levels = _unit(desk, levels)
     last = levels[-1]
     found = DataColumn(column, " – ".join(level.text for level in levels), last.where)
     rest = _texts(levels)
     if areas_down:
         rest = _find_target(desk, found, levels, title)
-    found.unit = _unit(desk, levels)
+    found.unit, found.unit_cell = unit, unit_cell
     if given:
         _take_given(found, given, title)
         return found
     found.kind = _aside(rest)
     if found.kind and found.kind != PLAN:
+        return found
+    if found.problems and found.target is None:
+        found.kind = READ  # told at the heading once a figure stands below it
         return found
     _find_status(found, levels, rest, title)
     if not areas_down:
@@ -148,28 +153,35 @@ def _find_target(desk: Desk, found: DataColumn, levels: list[Level], title: Titl
     rest = []
     for level in reversed(levels):
         meant, remaining = _named(desk, level.text) if not found.target else (None, level.text)
-        if meant and meant.target:
+        if meant:
             found.target = meant.target
             if meant.code:
                 found.problems.append((meant.code, level.where, meant.args))
         rest.append(remaining)
-    found.target = found.target or title.target
+    if not found.problems:
+        found.target = found.target or title.target
     return rest[::-1]
 
 
 def _named(desk: Desk, text: str) -> tuple[Meant | None, str]:
     """The indicator that a heading names, and what is left of its text."""
     coded = desk.names.mentioned(text)
-    if len(coded) == 1:
-        return Meant(coded[0]), _without_names(text)
     bare = plain(_BRACKET.sub(" ", text)).strip(" :-–")
+    if len(coded) == 1:
+        other = desk.names.meant(coded[0].code, _after_code(bare))
+        return (other if other.code else Meant(coded[0])), _without_names(text)
     meant = desk.names.by_name(bare) if bare and not coded else None
-    if meant and meant.target:
+    if meant and meant.code != "I03":
         return meant, ""
     inside = desk.names.named_in(text)
     if len(inside) == 1:
         return Meant(inside[0]), _without_names(text)
     return None, text
+
+
+def _after_code(text: str) -> str:
+    """A heading's text behind its code: the name that stands beside it."""
+    return re.sub(r"^\W*[^\W\d_]{2,6}[ –-]{0,3}\d{1,3}[ :.–-]*", "", text)
 
 
 def _without_names(text: str) -> str:
@@ -180,13 +192,16 @@ def _without_names(text: str) -> str:
     return " ".join([*kept, words]) if mention.year or mention.part or words or kept else ""
 
 
-def _unit(desk: Desk, levels: list[Level]) -> str:
+def _unit(desk: Desk, levels: list[Level]) -> tuple[str, str, list[Level]]:
+    """The unit that brackets or a heading of its own tell, its cell, and the other headings."""
     known = frozenset(t.unit for t in desk.request.register.targets)
+    own = [level for level in levels if units.is_known(level.text, known)]
+    rest = [level for level in levels if level not in own] or levels
     for level in reversed(levels):
-        for inside in _BRACKET.findall(level.text):
+        for inside in (level.text, *_BRACKET.findall(level.text)):
             if units.is_known(inside, known):
-                return plain(inside)
-    return ""
+                return plain(inside).strip("()"), level.where, rest
+    return "", "", rest
 
 
 def _take_given(found: DataColumn, given: str, title: Title) -> None:

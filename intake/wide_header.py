@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from . import spans, statuses
+from . import spans, statuses, units
 from .cells import address, column_of, is_blank, said
 from .desk import Desk
 from .grid import DATE, TEXT, Cell, Sheet
@@ -78,10 +78,10 @@ def wide_header_of(
     keys = _keys(desk, sheet, row, given or {})
     if not {NAME, CODE, AREA, AREA_CODE} & set(keys):
         return None
-    first, last = _rows(sheet, row, keys)
+    known = frozenset(target.unit for target in desk.request.register.targets)
+    first, last = _rows(sheet, row, keys, known)
     anchors = _anchors(sheet, first, last)
-    units = frozenset(target.unit for target in desk.request.register.targets)
-    title = title_of(sheet, first, desk.names, units, after)
+    title = title_of(sheet, first, desk.names, known, after)
     ends = {m[:2]: m[3] for m in sheet.merged if first <= m[0] <= last}
     spans = {name: ends.get((row, column), column) for name, column in keys.items()}
     header = WideHeader(row, first, last, keys, spans, [], {}, title)
@@ -93,7 +93,8 @@ def wide_header_of(
         found = data_column(
             desk, column, levels, title, areas_down=header.areas_down, given=said_by_officer
         )
-        if header.areas_down and found.target is None and found.kind == READ:
+        lost = found.target is None and not found.problems
+        if header.areas_down and lost and found.kind == READ:
             found.kind = OTHER
         header.columns.append(found)
         header.heads[column] = found.heading
@@ -151,26 +152,28 @@ def _by_content(desk: Desk, sheet: Sheet, row: int, column: int, name: str) -> s
     return AREA_CODE if name == CODE else AREA
 
 
-def _rows(sheet: Sheet, row: int, keys: Mapping[str, int]) -> tuple[int, int]:
+def _rows(
+    sheet: Sheet, row: int, keys: Mapping[str, int], known: frozenset[str]
+) -> tuple[int, int]:
     """First and last row of the block around the key headings."""
     columns = set(keys.values())
     tall = [m for m in sheet.merged if m[1] in columns and m[0] <= row <= m[2] and m[2] > m[0]]
     first = min((m[0] for m in tall), default=row)
     last = min(max((m[2] for m in tall), default=row), first + _MOST_ROWS)
     if last == row:
-        while last < row + _MOST_ROWS - 1 and _is_second_row(sheet, last + 1, keys):
+        while last < row + _MOST_ROWS - 1 and _is_second_row(sheet, last + 1, keys, known):
             last += 1
     if first == row and _is_row_above(sheet, row - 1, keys):
         first -= 1
     return first, last
 
 
-def _is_second_row(sheet: Sheet, row: int, keys: Mapping[str, int]) -> bool:
+def _is_second_row(sheet: Sheet, row: int, keys: Mapping[str, int], known: frozenset[str]) -> bool:
     """Whether a row below the key headings still belongs to them: no key, some heading."""
     cells = sheet.rows.get(row, {})
     if not cells or any(not is_blank(cells.get(column)) for column in keys.values()):
         return False
-    return any(_is_heading(cell) for cell in cells.values())
+    return any(_is_heading(cell) or units.is_known(said(cell), known) for cell in cells.values())
 
 
 def _is_row_above(sheet: Sheet, row: int, keys: Mapping[str, int]) -> bool:

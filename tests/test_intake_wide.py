@@ -325,3 +325,41 @@ def test_what_an_officer_said_of_a_column_is_taken():
     desk = examine(sheet(rows), mapping={desk.sheets[0].shape: given})
     assert figures(desk) == {("HTX-01", "2026-H1", ""): 9}
     assert told(desk) == set()
+
+
+def test_a_heading_of_two_indicators_or_of_several_is_told_and_not_read():
+    name = "Số bác sĩ tại mỗi trạm y tế cấp xã"
+    head = ["TT", "Xã", f"CN-01: {name}", "Độ bao phủ cấp nước sinh hoạt", "YT-01"]
+    desk = examine(printed(head, [1, "Tô Hiệu", 95, 94, 2], title="NĂM 2026 (ƯỚC)"))
+    assert told(desk) == {"I05 C5", "I04 D5", "C01"}
+    assert figures(desk) == {("YT-01", "2026", "03646"): 2}
+
+
+def test_units_may_stand_in_a_row_of_their_own_below_the_headings():
+    head = ["TT", "Xã", "DL-01", "CN-01"]
+    rows = [["", "", "nghìn lượt", "(%)"], [1, "Tô Hiệu", 12.5, 95]]
+    desk = examine(printed(head, *rows, title="NĂM 2026 (ƯỚC)"))
+    assert figures(desk) == {("DL-01", "2026", "03646"): 12500, ("CN-01", "2026", "03646"): 95}
+    assert {"U02 C6", "A07 B7"} <= told(desk)
+
+
+def test_a_unit_of_another_kind_in_a_heading_is_refused():
+    head = ["TT", "Xã", "CN-01 (lượt)"]
+    desk = examine(printed(head, [1, "Tô Hiệu", 95], title="NĂM 2026 (ƯỚC)"))
+    assert "U01 C5" in told(desk)
+    assert desk.figures == []
+
+
+def test_a_name_that_was_a_district_is_asked_about_only_below_the_years_before():
+    head = ["TT", "Xã", "Năm 2024 (chính thức)", "Năm 2026 (ước)"]
+    desk = examine(printed(head, [1, "Mai Sơn", 80, 84], title="CN-02"))
+    assert "A05 B6" in told(desk)
+    assert figures(desk) == {("CN-02", "2026", "04105"): 84}
+
+
+def test_a_merged_figure_written_as_text_is_refused_too():
+    head = ["TT", "Chỉ tiêu", "Ước quý I năm 2026", "Ước quý II năm 2026"]
+    desk = examine(printed(head, [1, TOTAL, "3.200.000", ""], merged=["C6:D6"]))
+    assert told(desk) == {"S10 C6"}
+    words = examine(printed(head, [1, TOTAL, "chưa có số liệu", ""], merged=["C6:D6"]))
+    assert told(words) == {"V08 C6"}
