@@ -20,11 +20,11 @@ from .headings import (
     texts,
     wide_field_of,
 )
-from .long import (
+from .long import LongReader
+from .long_header import (
     TEMPLATE_SHEET,
     VERSION,
     Header,
-    LongReader,
     current_version,
     has_filled_row,
     header_of,

@@ -20,7 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from i18n.findings import shown
 
 from .headings import HEAD, VALUE
-from .long import TEMPLATE_SHEET, VERSION, VERSION_NAME
+from .long_header import TEMPLATE_SHEET, VERSION, VERSION_NAME
 from .plain_text import put_text
 from .request import Register
 from .statuses import SHOWN

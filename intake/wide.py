@@ -22,12 +22,12 @@ from .desk import (
 )
 from .grid import BOOL, DATE, ERROR, UNCALCULATED, Cell, Sheet
 from .headings import AREA, AREA_CODE, CODE, NAME, NOTE, SOURCE, UNIT
-from .long import holds_figure, merged_figures
 from .merged import MergedKeys
 from .names import Meant
 from .places import Place
 from .request import TargetInfo
 from .result import AsideColumn, Figure, UnknownRow
+from .spread import holds_figure, merged_figures
 from .text import plain
 from .titles import Told, unit_for
 from .wide_columns import COMPARE, OTHER, PLAN, DataColumn

@@ -12,8 +12,8 @@ from . import spans, statuses, units
 from .cells import said
 from .desk import Desk
 from .grid import DATE, Cell
-from .long import period_of
 from .names import Meant
+from .period_cells import period_of
 from .request import TargetInfo
 from .text import fold, plain, words_only
 from .titles import Title

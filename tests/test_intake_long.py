@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from intake.grid import DATE, NUMBER, Cell
-from intake.long import TEMPLATE_SHEET
+from intake.long_header import TEMPLATE_SHEET
 from tests.intake_grids import HEAD, examine, figures, long_sheet, sheet, told
 
 ROW = ("DL-01", "Tổng lượt khách du lịch", "lượt", "2026-Q3", "", 1190000, "ước tính", "Sở", "")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from indicators import periods
 from intake.grid import DATE, NUMBER, TEXT, Cell
-from intake.long import period_of
+from intake.period_cells import period_of
 from intake.spans import mentioned, of_cell
 
 
