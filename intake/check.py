@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -11,12 +11,13 @@ from i18n import findings as words
 
 from . import child, progress
 from .desk import Desk
+from .entries import TYPED, Entry, correct, sheet_of_entries
 from .faults import told
 from .files import tell_file
 from .findings import Finding, finding, outcome
 from .grid import Workbook
 from .logic import judge
-from .request import ColumnMapping, Register, Request, Stored
+from .request import ColumnMapping, Corrections, Register, Request, Stored
 from .result import AsideColumn, Figure, SheetSeen, UnknownRow
 from .sheets import read_sheets
 from .text import plain
@@ -55,6 +56,7 @@ def check(
     today: date,
     *,
     mapping: ColumnMapping | None = None,
+    corrections: Corrections | None = None,
     on_progress: Callable[[str, float], None] | None = None,
 ) -> CheckResult:
     """Check a file against the register and what is stored; nothing is stored.
@@ -66,12 +68,13 @@ def check(
         stored: the current figures of the main series.
         today: the day that stands for today.
         mapping: shape key of a sheet -> column letter -> field, what an officer said.
+        corrections: sheet -> cell -> text that an officer typed in its place, "" for blank.
         on_progress: is called with a phase and the share of it that is done.
     """
-    request = Request(register, stored, today, name, mapping or {})
+    request = Request(register, stored, today, name, mapping or {}, corrections or {})
     answer = child.run(data, name, request.to_json(), on_progress=on_progress)
     if answer.report is not None:
-        return _result(answer.report, answer.seconds)
+        return result_of(answer.report, answer.seconds)
     found = tuple(
         finding(fault.code, fault.sheet, fault.cell, {"file": name, **told(fault)})
         for fault in answer.faults
@@ -98,6 +101,7 @@ def check_in_child(book: Workbook, request: Mapping[str, Any]) -> dict[str, Any]
 
 def examined(book: Workbook, request: Request) -> Desk:
     """Read every sheet of a workbook and apply every rule."""
+    correct(book, request.corrections)
     desk = Desk.of(book, request)
     progress.tell(progress.CHECK, 0.0)
     read_sheets(desk)
@@ -107,7 +111,23 @@ def examined(book: Workbook, request: Request) -> Desk:
     return desk
 
 
-def _result(report: Mapping[str, Any], seconds: float) -> CheckResult:
+def check_entries(
+    entries: Sequence[Entry], register: Register, stored: tuple[Stored, ...], today: date
+) -> CheckResult:
+    """Check rows that were typed into a form, by the rules of a plain table.
+
+    Row n of the entries is row n + 2 of the sheet "Nhập trực tiếp" in the findings. That a
+    number was typed is no finding.
+    """
+    request = Request(register, stored, today)
+    found = result_of(check_in_child(sheet_of_entries(entries), request.to_json()))
+    kept = tuple(one for one in found.findings if one.code != TYPED)
+    counts = {code: n for code, n in found.counts.items() if code != TYPED}
+    return replace(found, findings=kept, counts=counts)
+
+
+def result_of(report: Mapping[str, Any], seconds: float = 0.0) -> CheckResult:
+    """What ``check_in_child`` said, as a value."""
     return CheckResult(
         outcome=report["outcome"],
         findings=tuple(finding(*row) for row in report["findings"]),

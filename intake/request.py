@@ -23,6 +23,7 @@ from indicators.model import (
 
 SHARE_OF_AREAS = "share_of_areas"
 ColumnMapping = Mapping[str, Mapping[str, str]]
+Corrections = Mapping[str, Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +152,10 @@ class Stored(NamedTuple):
 class Request:
     """One check: against what, on which day, under which file name.
 
-    mapping: shape key of a sheet -> column letters -> what the officer said they are
-    (see ``intake.mapping``).
+    mapping: shape key of a sheet -> column letters -> what an officer said they are: a field
+    of ``headings.FIELDS``, ``ignore``, or ``figure``, ``figure:2026-H1``,
+    ``figure:2026-H1:official`` for a column of a wide table.
+    corrections: sheet -> cell -> what an officer typed in the place of what stands there.
     """
 
     register: Register
@@ -160,6 +163,7 @@ class Request:
     today: date
     name: str = ""
     mapping: ColumnMapping = field(default_factory=dict)
+    corrections: Corrections = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """As plain lists and texts."""
@@ -169,6 +173,7 @@ class Request:
             "today": self.today.isoformat(),
             "name": self.name,
             "mapping": {shape: dict(columns) for shape, columns in self.mapping.items()},
+            "corrections": {sheet: dict(cells) for sheet, cells in self.corrections.items()},
         }
 
     @staticmethod
@@ -180,6 +185,7 @@ class Request:
             today=date.fromisoformat(data["today"]),
             name=data["name"],
             mapping=data["mapping"],
+            corrections=data["corrections"],
         )
 
 
