@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 import settings
 from i18n.words import words
-from services import drafts, exports, handin, startup, templates
+from services import drafts, handin, startup
 from services.access import LOCAL, READ, SUBMIT, Actor, require
 from services.chosen import assessment
 from services.moments import moment, today_of
@@ -59,6 +59,8 @@ def _actor(_request: Request) -> Actor:
 
 def template(request: Request, actor: Actor) -> Response:
     """The official template for targets, periods and areas; all targets where none is named."""
+    from services import templates  # openpyxl takes a third of a second, which no start should
+
     require(actor, SUBMIT)
     store, at = startup.the_store(), _at(request)
     asked = request.query_params
@@ -79,6 +81,8 @@ def template(request: Request, actor: Actor) -> Response:
 
 def table(request: Request, actor: Actor) -> Response:
     """Open data: actuals, targets or verdicts as csv, xlsx or json, as of a moment."""
+    from services import exports  # openpyxl, see above
+
     require(actor, READ)
     what = request.query_params.get("what", "verdicts")
     form = request.query_params.get("format", "xlsx")

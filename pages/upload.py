@@ -3,12 +3,12 @@
 from i18n.words import words
 from ui import address, blocks, upload_steps
 from ui.gate import require_access
-from ui.moment import moment
+from ui.moment import present_moment
 
 actor = require_access("upload")
 
 _ = words(address.language())
-seen = moment()
+seen = present_moment()
 blocks.sidebar(_)
 
 if number := address.asked("draft"):

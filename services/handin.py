@@ -18,7 +18,6 @@ from i18n.numbers import number, value_text
 from i18n.periods import capital, period_text
 from i18n.sorting import sort_key
 from i18n.words import words
-from intake.annotate import annotated
 from intake.findings import Finding
 
 from .refusals import Later
@@ -348,6 +347,8 @@ def marked(file: File, checked: Checked) -> File:
 
     Other kinds of files, and files that were refused unread, give the list of findings alone.
     """
+    from intake.annotate import annotated  # openpyxl: not before somebody asks for it
+
     result = checked.result
     made = annotated(file.content, file.name, result.findings, result.outcome, result.counts)
     return File(made.name, made.data)

@@ -9,6 +9,7 @@ import settings
 from db import migrate
 from db.engine import Store, StoreError, open_store
 
+from .chosen import assessment
 from .seeding import seed
 
 
@@ -40,6 +41,7 @@ def ready(now: int) -> Store:
         NotReady: it cannot be reached, or belongs to a newer program, or a setting is wrong.
     """
     try:
+        assessment()  # a wrong setting is said now, not on somebody's page
         store = the_store()
         migrate.migrate(store)
         seed(store, now)

@@ -49,7 +49,7 @@
   const isOurs = (link) =>
     link.origin === location.origin &&
     !OWN_ROUTES.test(link.pathname) &&
-    !link.hash &&
+    !(link.hash && link.pathname === location.pathname) &&
     !link.hasAttribute("download") &&
     !link.classList.contains("a-reload") &&
     link.target !== "_blank";
@@ -68,7 +68,9 @@
   const asAddress = (form) => {
     const to = new URL(form.getAttribute("action") || location.pathname, location.origin);
     for (const [name, value] of new FormData(form)) {
-      if (typeof value === "string" && value) to.searchParams.append(name, value);
+      // an emptied choice has to be said: the session would remember the one before
+      if (typeof value !== "string" || !(value || KEPT.includes(name))) continue;
+      to.searchParams.append(name, value);
     }
     return to;
   };
@@ -100,6 +102,28 @@
     const element = document.getElementById(wanted);
     if (element) element.focus({ preventScroll: true });
   };
+
+  // --- a place on a page ---------------------------------------------------------------------
+
+  // What the address names after # is drawn later than the browser looks for it, or is folded.
+  let reached = "";
+  const followHash = () => {
+    const asked = location.pathname + location.hash;
+    const place = location.hash && asked !== reached && document.getElementById(location.hash.slice(1));
+    if (!place) return;
+    reached = asked;
+    const fold = place.closest("details");
+    if (fold) fold.open = true;
+    place.scrollIntoView();
+  };
+  const seekAgain = () => {
+    reached = "";
+    followHash();
+  };
+  addEventListener("hashchange", seekAgain);
+  document.addEventListener("click", (event) => {
+    if (event.target.closest?.('.stHtml a[href^="#"]')) setTimeout(seekAgain);
+  });
 
   // --- words ---------------------------------------------------------------------------------
 
@@ -227,6 +251,7 @@
         }
       }
       restoreFocus();
+      followHash();
     }).observe(document.body, {
       childList: true,
       characterData: true,

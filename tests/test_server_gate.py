@@ -8,10 +8,13 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
 from tests.server import Server, command, environment, free_port, serving
+from ui.navigation import ENTRIES
 
 pytestmark = pytest.mark.slow
 
@@ -203,6 +206,23 @@ def test_a_store_that_cannot_be_opened_ends_the_start_with_a_sentence(tmp_path):
     assert started.returncode != 0
     assert "DATABASE_URL" in said
     assert "Traceback" not in said
+
+
+def test_the_first_visitor_of_a_page_still_gets_the_script_with_its_navigation(tmp_path):
+    """Beside a folder named pages/ Streamlit would run the page alone, without our script."""
+    with serving(tmp_path) as fresh, websocket(fresh) as opened:
+        asked = BackMsg()
+        asked.rerun_script.page_name = "upload"
+        opened.send(asked.SerializeToString())
+        kinds = set()
+        while "script_finished" not in kinds:
+            said = ForwardMsg()
+            said.ParseFromString(opened.recv(timeout=30))
+            kinds.add(said.WhichOneof("type"))
+            if said.WhichOneof("type") == "navigation":
+                pages = [page.url_pathname for page in said.navigation.app_pages]
+    assert "navigation" in kinds
+    assert pages == ["", *(entry.name for entry in ENTRIES[1:])]  # the first page has no path
 
 
 def test_an_open_socket_without_accounts_lets_only_loopback_in(tmp_path):

@@ -23,13 +23,15 @@ def head(_: Words, seen: Moment, title: str, *, demo: bool) -> str:
 
     title: HTML already.
     """
-    strip = ""
-    if demo:
-        strip = (
-            f'<p class="a-demo"><strong>{escape(_("frame.demo"))}.</strong> '
-            f"{escape(_('frame.demo_says'))}</p>"
-        )
-    return f"{strip}<h1>{title}</h1>{moment.line(seen, _)}"
+    return f"{demo_strip(_) if demo else ''}<h1>{title}</h1>{moment.line(seen, _)}"
+
+
+def demo_strip(_: Words) -> str:
+    """The strip that says that every figure is invented."""
+    return (
+        f'<p class="a-demo"><strong>{escape(_("frame.demo"))}.</strong> '
+        f"{escape(_('frame.demo_says'))}</p>"
+    )
 
 
 def foot(_: Words, source: str, *links: str) -> str:

@@ -40,15 +40,20 @@ class Moment:
 
 def moment() -> Moment:
     """The moment that the address names, else now; a text that names none is kept to be said."""
-    opened = startup.the_store()
     text = address.as_of_text()
-    unread = ""
-    if text:
-        try:
-            at = moment_of(text)
-            return Moment(at, today_of(at), data_version(opened, at), past=True)
-        except ValueError:
-            unread = text[:60]
+    if not text:
+        return present_moment()
+    try:
+        at = moment_of(text)
+    except ValueError:
+        return present_moment(unread=text[:60])
+    version = data_version(startup.the_store(), at)
+    return Moment(at, today_of(at), version, past=True)
+
+
+def present_moment(unread: str = "") -> Moment:
+    """Now, whatever the address says: what is handed in is never checked against a past."""
+    opened = startup.the_store()
     at = present(opened, time.time_ns() // 1000)
     return Moment(at, today_of(at), data_version(opened, at), unread=unread)
 

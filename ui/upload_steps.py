@@ -37,7 +37,8 @@ def choose(actor: Actor, seen: Moment, _: Words) -> None:
     periods = handin.period_choices(seen.day, _.lang)
     form = upload.template_form(view, periods, handin.area_choices(store, seen.at), _)
     st.html(
-        f"{blocks.head(_, seen, title, demo=view.demo)}{upload.steps(1, _)}"
+        f"{blocks.demo_strip(_) if view.demo else ''}<h1>{title}</h1>{upload.steps(1, _)}"
+        f'<p class="a-phone a-muted">{escape(_("page.upload.desk"))}</p>'
         f"<h2>1. {escape(_('page.upload.step_template'))}</h2>{form}"
         f"<h2>2. {escape(_('page.upload.step_file'))}</h2>"
         f"<p>{escape(_('page.upload.file_says'))}</p>"
