@@ -5,9 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from intake import statuses, units
 from intake.names import Names
+from intake.text import distance
 from intake.wide_names import bare_name, is_total, meant_by_row
 from tests.intake_store import the_register
 
@@ -161,3 +164,20 @@ def test_a_title_tells_less_of_the_status_than_a_heading():
     assert statuses.in_title("TÌNH HÌNH THỰC HIỆN CÁC CHỈ TIÊU") == ""
     assert statuses.in_title("CẤP NƯỚC NĂM 2026 (SỐ SƠ BỘ)") == "preliminary"
     assert statuses.in_title("CẤP NƯỚC NĂM 2026") == ""  # "nước" holds no "ước"
+
+
+def slow_distance(one: str, other: str) -> int:
+    """Letters to change, add or drop, by the textbook."""
+    if not one or not other:
+        return len(one) + len(other)
+    cost = one[-1] != other[-1]
+    return min(
+        slow_distance(one[:-1], other) + 1,
+        slow_distance(one, other[:-1]) + 1,
+        slow_distance(one[:-1], other[:-1]) + cost,
+    )
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6), st.integers(0, 6))
+def test_the_quick_distance_is_the_slow_one_up_to_its_bound(one, other, most):
+    assert distance(one, other, most) == min(slow_distance(one, other), most + 1)
