@@ -79,7 +79,8 @@ class Submission:
     """One submission of the list; file, size and sha256 are "" and None for typed figures.
 
     undoes: the submission that this one takes back; undone_by: the one that took this back.
-    as_of: the day that stood for today in its check.
+    as_of: the day that stood for today in its check. account: who handed it in, None for the
+    local user and the shell.
     """
 
     id: int
@@ -96,6 +97,7 @@ class Submission:
     undoes: int | None
     why: str
     as_of: str
+    account: int | None = None
     undone_by: int | None = None
 
 
@@ -103,7 +105,7 @@ _COLUMNS = [
     submissions.c[name]
     for name in (
         *("id", "at", "kind", "by", "agency", "file", "size", "sha256", "new", "changed"),
-        *("same", "undoes", "why", "as_of"),
+        *("same", "undoes", "why", "as_of", "account_id"),
     )
 ]
 

@@ -20,6 +20,7 @@ from .columns import (
 
 # kind: upload, entry, figures, undo. undoes: the submission that an undo takes back.
 # as_of: the day that stood for today in the check. confirmed: JSON of the warnings confirmed.
+# account_id: NULL for the local user and the shell.
 submissions = sa.Table(
     "submissions",
     metadata,
@@ -39,6 +40,7 @@ submissions = sa.Table(
     code("as_of"),
     words("confirmed"),
     points_to("change_id", "changes.id", absent=False),
+    count("account_id", None),  # no reference: ALTER on SQLite adds none
     sa.UniqueConstraint("at"),
 )
 

@@ -22,14 +22,21 @@ accounts = sa.Table(
     moment("password_set", absent=True),
     count("must_change"),
     count("disabled"),
-    count("failures"),
-    moment("locked_until", absent=True),
     moment("created"),
     moment("seen", absent=True),
     words("settings"),
 )
+sa.Index(
+    "uq_accounts_person",
+    accounts.c.issuer,
+    accounts.c.subject,
+    unique=True,
+    sqlite_where=accounts.c.subject != "",
+    postgresql_where=accounts.c.subject != "",
+)
 
 # token_hash: SHA-256 of the secret in the cookie; the secret itself is never stored.
+# client: the address and the browser that signed in.
 sessions = sa.Table(
     "sessions",
     metadata,

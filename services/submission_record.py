@@ -53,6 +53,7 @@ def open_submission(
             "as_of": given.as_of,
             "confirmed": given.confirmed,
             "change_id": number,
+            "account_id": actor.account,
         },
     )
     if content is not None:
