@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
-from .cells import letters, said
+from .cells import is_blank, letters, said
 from .grid import Cell, Sheet
 from .result import ColumnSeen
 from .text import fold, plain, words_only
@@ -30,6 +31,7 @@ HEAD = {
 
 SEARCHED_ROWS = 30
 _MOST_SEEN = 60
+_LABEL = re.compile(r"\(?(?:[a-zđ]|\d{1,2})\)?")
 
 _VARIANTS = {
     CODE: ("ma chi tieu", "ma", "ma ct", "ma so chi tieu"),
@@ -78,6 +80,19 @@ def texts(cells: dict[int, Cell]) -> dict[int, str]:
     """Column -> what a heading cell says, blank ones left out."""
     found = ((column, plain(said(cell))) for column, cell in cells.items())
     return {column: text for column, text in found if text}
+
+
+def is_label(cell: Cell | None) -> bool:
+    """Whether a cell only numbers its column: A, B, 1, (2), 4=3/1."""
+    mark = fold(plain(said(cell)))
+    return bool(_LABEL.fullmatch(mark)) or "=" in mark
+
+
+def is_label_row(cells: Mapping[int, Cell], first: int) -> bool:
+    """Whether a row only numbers the columns, the key column ``first`` among them."""
+    return is_label(cells.get(first)) and all(
+        is_label(cell) or is_blank(cell) for cell in cells.values()
+    )
 
 
 def first_rows(sheet: Sheet) -> list[tuple[int, dict[int, Cell]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -34,15 +35,22 @@ from .headings import (
     STATUS,
     UNIT,
     VALUE,
+    field_of,
+    is_label,
+    is_label_row,
 )
 from .long_header import Header
 from .merged import MergedKeys
 from .period_cells import period_of
 from .places import Place
 from .spread import merged_figures
-from .text import plain
+from .text import fold, plain
 
 _TELL_EVERY = 5000
+_SIGNED = re.compile(
+    r"\bngay\b.*\bthang\b.*\bnam\b|\bthu truong\b|\bnguoi lap\b|\bgiam doc\b|\bchu tich\b"
+    r"|\bky, ho ten\b|\bke toan\b"
+)
 
 
 class _RowCells:
@@ -106,6 +114,8 @@ class LongReader:
             cell = cells.get(value_column)
             if cell is None or row <= head or is_blank(cell):
                 continue
+            if cell.kind == TEXT and self._is_no_row(cells, cell):
+                continue
             self._desk.filled = True
             if (row, value_column) in spread:
                 continue
@@ -117,6 +127,17 @@ class LongReader:
             if not rows % _TELL_EVERY:
                 progress.tell(progress.CHECK, rows / total)
         self._tell_sheet(rows)
+
+    def _is_no_row(self, cells: dict[int, Cell], cell: Cell) -> bool:
+        """Whether a row repeats the headings, numbers the columns, or is signed and dated."""
+        text = str(cell.value)
+        if field_of(text) == VALUE:
+            return True
+        first = self._columns[CODE] or self._columns[NAME]
+        if is_label(cell) and is_label_row(cells, first):
+            return True
+        keys = (self._columns[CODE], self._columns[PERIOD])
+        return bool(_SIGNED.search(fold(text))) and not any(cells.get(c) for c in keys if c)
 
     def _tell_sheet(self, rows: int) -> None:
         column = self._columns[VALUE]

@@ -18,7 +18,8 @@ _UNIT_LINE = re.compile(r"(?:đơn vị tính|đvt|don vi tinh|dvt) ?[:.]? ?([^(
 _AGENCY_OR_UNIT = re.compile(r"\(?(?:đơn vị|don vi) ?: ?([^()]+)", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"\bkem theo\b|\bban hanh\b|^bieu so\b|^bieu \d|^mau so\b|\bngay\b.*\bthang\b.*\bnam\b"
-    r"|^cong hoa\b|^doc lap\b|^so:|^don vi\b|^dvt\b"
+    r"|^cong hoa\b|^doc lap\b|^so:|^don vi\b|^dvt\b|^ghi chu\b|^nguon\b|^nguoi lap\b"
+    r"|^noi nhan\b|\bky, "
 )
 _OFFICE = re.compile(
     r"(?:ủy ban|uỷ ban|ubnd|sở|tỉnh|cục|chi cục|ban|văn phòng|đảng ủy|công an|phòng|trung tâm)\b"
@@ -75,13 +76,19 @@ def title_of(
 
 
 def _lines(sheet: Sheet, after: int, above: int) -> list[Told]:
-    found = []
+    """The texts above a table; those of a table before it end with its last figure."""
+    found: list[Told] = []
     for row, cells in sheet.rows.items():
         if row >= above:
             break
-        if row > after and all(cell.kind == TEXT for cell in cells.values()):
-            found += [Told(plain(said(c)), address(row, column)) for column, c in cells.items()]
-    return [line for line in found if line.text]
+        if row <= after:
+            continue
+        if after and any(cell.kind != TEXT for cell in cells.values()):
+            found = []
+            continue
+        texts = ((plain(said(cell)), column) for column, cell in cells.items() if cell.kind == TEXT)
+        found += [Told(text, address(row, column)) for text, column in texts if text]
+    return found
 
 
 def _find_unit(title: Title, lines: list[Told], register_units: frozenset[str]) -> None:

@@ -21,7 +21,7 @@ from .desk import (
     tell_text,
 )
 from .grid import BOOL, DATE, ERROR, UNCALCULATED, Cell, Sheet
-from .headings import AREA, AREA_CODE, CODE, NAME, NOTE, SOURCE, UNIT
+from .headings import AREA, AREA_CODE, CODE, NAME, NOTE, SOURCE, UNIT, is_label_row
 from .merged import MergedKeys
 from .names import Meant
 from .places import Place
@@ -31,7 +31,7 @@ from .spread import holds_figure, merged_figures
 from .text import plain
 from .titles import Told, unit_for
 from .wide_columns import COMPARE, OTHER, PLAN, DataColumn
-from .wide_header import WideHeader, is_label_row
+from .wide_header import WideHeader
 from .wide_names import is_total, meant_by_row, row_code
 
 _ALL = Place(PROVINCE)
@@ -91,7 +91,7 @@ class WideReader:
                 continue
             if not done % _TELL_EVERY:
                 progress.tell(progress.CHECK, done / len(self._sheet.rows))
-            if is_label_row(cells, self._header.keys):
+            if is_label_row(cells, self._header.key):
                 continue
             filled = [c for c in columns if not is_blank(cells.get(c.column))]
             if filled or any(c.kind == PLAN for c in self._header.columns):
@@ -101,7 +101,7 @@ class WideReader:
     def has_filled_row(self) -> bool:
         """Whether some row has a figure of an indicator or area that is known."""
         for row, cells in self._sheet.rows.items():
-            if not self._header.last < row < self._until or is_label_row(cells, self._header.keys):
+            if not self._header.last < row < self._until or is_label_row(cells, self._header.key):
                 continue
             filled = [c for c in self._header.read if _is_figure(cells.get(c.column))]
             if filled and self._known(row):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -20,6 +19,7 @@ from .headings import (
     NUMBERING,
     SOURCE,
     UNIT,
+    is_label,
     texts,
     wide_field_of,
 )
@@ -29,7 +29,6 @@ from .wide_columns import OTHER, READ, DataColumn, Level, data_column
 
 _KEYS = (NUMBERING, CODE, NAME, UNIT, AREA, AREA_CODE, NOTE, SOURCE)
 _MOST_ROWS = 3
-_LABEL = re.compile(r"\(?(?:[a-zđ]|\d{1,2})\)?")
 _LOOKED_AT = 12  # rows of which the first tell what a column holds
 
 Anchors = dict[tuple[int, int], tuple[int, int]]
@@ -51,6 +50,11 @@ class WideHeader:
     columns: list[DataColumn]
     heads: dict[int, str]
     title: Title
+
+    @property
+    def key(self) -> int:
+        """The column that says what a row is about."""
+        return next(self.keys[f] for f in (NAME, AREA, CODE, AREA_CODE) if f in self.keys)
 
     @property
     def areas_down(self) -> bool:
@@ -106,15 +110,6 @@ def _letter(column: int) -> str:
     return address(1, column)[:-1]
 
 
-def is_label_row(cells: Mapping[int, Cell], keys: Mapping[str, int]) -> bool:
-    """Whether a row only numbers the columns: A B C 1 2 3."""
-    marks = [fold(plain(said(cell))) for cell in cells.values()]
-    if not all(_LABEL.fullmatch(mark) or "=" in mark for mark in marks if mark):
-        return False
-    name = cells.get(keys.get(NAME) or keys.get(AREA) or keys.get(CODE, 0))
-    return name is not None and bool(_LABEL.fullmatch(fold(plain(said(name)))))
-
-
 def _keys(desk: Desk, sheet: Sheet, row: int, given: Mapping[str, str]) -> dict[str, int]:
     """Field -> column of the key headings in a row; what they hold decides where names do not."""
     keys: dict[str, int] = {}
@@ -137,7 +132,7 @@ def _by_content(desk: Desk, sheet: Sheet, row: int, column: int, name: str) -> s
     found = areas = 0
     for at, cells in sheet.rows.items():
         cell = cells.get(column)
-        if at <= row or is_blank(cell) or _LABEL.fullmatch(fold(plain(said(cell)))):
+        if at <= row or is_blank(cell) or is_label(cell):
             continue
         found += 1
         text = plain(said(cell))

@@ -254,3 +254,23 @@ def test_what_an_officer_said_of_columns_is_taken():
     # another file of the same shape, another of another
     assert figures(examine(sheet([rows[0], ["2026", 5, "Số hợp tác xã"]]), mapping=mapping))
     assert not figures(examine(sheet([["A", "B", "C"], rows[1]]), mapping=mapping))
+
+
+def test_rows_that_are_no_data_of_a_printed_table_are_passed_over():
+    rows = [
+        HEAD,
+        ["A", "B", "C", "(1)", "(2)", "(3)", "(4)", "(5)", "(6)"],
+        row(),
+        HEAD,
+        row(code="DL-02", name="", value=21400),
+        ["", "Người lập biểu", "", "", "", "Sơn La, ngày 02 tháng 12 năm 2026"],
+        ["", "", "", "", "", "THỦ TRƯỞNG ĐƠN VỊ"],
+    ]
+    desk = examine(sheet(rows))
+    assert told(desk) == set()
+    assert len(desk.figures) == 2
+
+
+def test_a_row_with_a_code_is_never_taken_for_a_signature():
+    desk = examine(sheet([HEAD, row(value="ngày 1 tháng 2 năm 2026")]))
+    assert told(desk) == {"V02 F2"}

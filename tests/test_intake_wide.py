@@ -363,3 +363,15 @@ def test_a_merged_figure_written_as_text_is_refused_too():
     assert told(desk) == {"S10 C6"}
     words = examine(printed(head, [1, TOTAL, "chưa có số liệu", ""], merged=["C6:D6"]))
     assert told(words) == {"V08 C6"}
+
+
+def test_a_footnote_of_one_table_is_no_title_of_the_next():
+    desk = examine(
+        sheet([
+            ["BIỂU A NĂM 2025"], ["TT", "Chỉ tiêu", "Chính thức 2025"], [1, "Số hợp tác xã", 1012],
+            ["Ghi chú: số ước năm 2024"], [],
+            ["BIỂU B"], ["TT", "Chỉ tiêu", "Năm 2026"], [1, "Số hợp tác xã", 1048],
+        ])
+    )  # fmt: skip
+    assert told(desk) == {"T01"}
+    assert figures(desk) == {("HTX-01", "2025", ""): 1012, ("HTX-01", "2026", ""): 1048}
