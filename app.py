@@ -18,11 +18,15 @@ from ui.errors import show_incident
 # The second guard of the same: no script of ours has ever pages of Streamlit's own finding.
 PagesManager.uses_pages_directory = False
 
+# What shows our HTML comes in scripts of its own, which a browser would ask for only later.
+SCRIPTS = Path(st.__file__).parent / "static" / "static" / "js"
+EARLY = [path.name for form in ("Html.*.js", "purify.es.*.js") for path in SCRIPTS.glob(form)]
+
 life = Life(lambda: st.get_option("server.address"))
 app = st.App(
     Path(__file__).resolve().parent / "ui" / "main.py",
     routes=ROUTES,
-    middleware=life.middleware(),
+    middleware=life.middleware(EARLY),
     lifespan=life.span,
     on_script_error=show_incident,
 )

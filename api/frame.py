@@ -38,8 +38,10 @@ FILE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; san
 class Frame:
     """ASGI middleware: security headers on every answer, our words in Streamlit's index.html."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, early: tuple[str, ...] = ()) -> None:
+        """Around an app; ``early`` are scripts that every page needs, to be loaded at once."""
         self.app = app
+        self.early = early
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass on; change the answer on its way out."""
@@ -49,14 +51,14 @@ class Frame:
         if _may_be_a_page(scope):
             kept = [pair for pair in scope["headers"] if pair[0].lower() not in _UNMODIFIED]
             scope = {**scope, "headers": kept}
-        await self.app(scope, receive, _Answer(scope, send))
+        await self.app(scope, receive, _Answer(scope, send, self.early))
 
 
 class _Answer:
     """The sending half of one exchange; holds the body back where it is Streamlit's index."""
 
-    def __init__(self, scope: Scope, send: Send) -> None:
-        self.scope, self.send = scope, send
+    def __init__(self, scope: Scope, send: Send, early: tuple[str, ...]) -> None:
+        self.scope, self.send, self.early = scope, send, early
         self.start: Message | None = None
         self.body = b""
 
@@ -86,7 +88,7 @@ class _Answer:
         headers = MutableHeaders(raw=start["headers"])
         page = self.body
         if b"<title>Streamlit</title>" in page:
-            page = rewritten(page, _language(self.scope))
+            page = rewritten(page, _language(self.scope), self.early)
             for name in ("etag", "last-modified", "accept-ranges"):
                 del headers[name]
         headers["content-length"] = str(len(page))
@@ -116,13 +118,17 @@ def policy(page: bytes, host: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def rewritten(page: bytes, lang: str) -> bytes:
-    """Streamlit's index.html in a language, with our title, icon, style sheet and script."""
+def rewritten(page: bytes, lang: str, early: tuple[str, ...] = ()) -> bytes:
+    """Streamlit's index.html in a language, with our title, icon, style sheet and scripts."""
     _ = words(lang)
     title = escape(_("frame.title")).encode()
     version = assets_version()
     script = f'<script src="./assets/frame.js?v={version}" defer></script>'.encode()
-    style = f'<link rel="stylesheet" href="./assets/app.css?v={version}"></head>'.encode()
+    preload = "".join(
+        f'<link rel="modulepreload" crossorigin href="./static/js/{escape(name)}">'
+        for name in early
+    )
+    style = f'<link rel="stylesheet" href="./assets/app.css?v={version}">{preload}</head>'.encode()
     icon = f'<link rel="icon" type="image/svg+xml" href="./assets/icon.svg?v={version}" />'.encode()
     page = page.replace(b'<html lang="en">', f'<html lang="{lang}">'.encode(), 1)
     title = b"<title>" + title + b"</title>"  # our script runs before Streamlit's

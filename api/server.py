@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 
 from starlette.concurrency import run_in_threadpool
@@ -42,11 +42,11 @@ class Life:
         _warm_up()
         yield
 
-    def middleware(self) -> list[Middleware]:
-        """The layers around the app, outermost first."""
+    def middleware(self, early: Iterable[str] = ()) -> list[Middleware]:
+        """The layers around the app, outermost first; ``early`` as in ``Frame``."""
         return [
             Middleware(PlainFailure, life=self),
-            Middleware(Frame),
+            Middleware(Frame, early=tuple(early)),
             Middleware(Gate, door=loopback_only),
         ]
 

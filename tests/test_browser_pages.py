@@ -168,6 +168,7 @@ def test_the_main_job_from_template_to_undo(page, server):
     assert "3.000.000" in row
     assert "so với cùng kỳ" in row
     go(page, server.url + "/target?code=DL-01")
+    page.get_by_text("Bảng số liệu").first.click()
     assert page.locator("text=lần nộp số 1").first.is_visible()
 
     go(page, server.url + "/upload?submission=1")

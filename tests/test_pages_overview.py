@@ -58,6 +58,7 @@ def test_a_waiting_target_says_what_is_asked_where_and_of_whom():
     assert "2030" in line.group(0)
     assert "Mục" in line.group(0)
     assert "chưa phân công" in line.group(0)
+    assert re.search(r"trước \d\d/\d\d/\d{4} \(", line.group(0))  # the next reporting day
 
 
 def test_one_button_makes_the_template_of_all_that_wait():

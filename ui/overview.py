@@ -141,9 +141,10 @@ def waiting(view: Overview, wanted: Asked, _: Words) -> str:
     if not found or wanted.scale not in ("", *{row.scale for row in found}):
         return ""
     head = [
-        (_(f"page.overview.col_{name}"), "") for name in ("target", "asked", "clause", "agency")
+        (_(f"page.overview.col_{name}"), "")
+        for name in ("target", "asked", "clause", "agency", "due")
     ]
-    lines = [_waiting_line(row, _) for row in found]
+    lines = [_waiting_line(row, view.next_due, _) for row in found]
     codes = ",".join(row.code for row in found)
     button = html.link(
         f"/download/template?targets={codes}",
@@ -151,10 +152,7 @@ def waiting(view: Overview, wanted: Asked, _: Words) -> str:
         class_="a-button a-main",
         download="",
     )
-    due = ""
-    if view.next_due:
-        due = f"<p>{escape(_('page.overview.waiting_next', due=view.next_due))}</p>"
-    inside = f"{due}<p>{button}</p>{html.table(head, lines)}"
+    inside = f"<p>{button}</p>{html.table(head, lines)}"
     title = _("page.overview.waiting", n=len(found))
     return html.fold(title, inside, opened=wanted.scale == "no_data")
 
@@ -178,13 +176,14 @@ def milestones(found: Sequence[MilestoneLine], wanted: Asked, _: Words) -> str:
     return html.fold(_("page.overview.milestones", n=len(shown)), html.table(head, lines))
 
 
-def _waiting_line(row: Row, _: Words) -> tuple[str, ...]:
+def _waiting_line(row: Row, due: str, _: Words) -> tuple[str, ...]:
     name = html.link(address.link("target", {"code": row.code}), row.name)
     return (
         f'{name} <span class="a-muted">{escape(row.code)}</span>',
         escape(row.asked),
         escape(row.locator),
         escape(row.agency or _("page.overview.unassigned")),
+        escape(due),
     )
 
 
