@@ -74,3 +74,22 @@ def listing(
     if subject:
         query = query.where(audit.c.subject == subject)
     return [Entry(*row) for row in tx.plain(query)]
+
+
+def recent(tx: Tx, subject: str, actions: tuple[str, ...], limit: int) -> list[tuple[int, str]]:
+    """Moment and action of the newest lines about a subject with one of these actions."""
+    query = (
+        sa.select(audit.c.at, audit.c.action)
+        .where(audit.c.subject == subject, audit.c.action.in_(actions))
+        .order_by(audit.c.id.desc())
+        .limit(limit)
+    )
+    return [(at, action) for at, action in tx.plain(query)]
+
+
+def count(tx: Tx, action: str, came_from: str, since: int) -> int:
+    """How many lines with an action came from an address after a moment."""
+    lines = sa.select(sa.func.count()).where(
+        audit.c.at > since, audit.c.action == action, audit.c.came_from == came_from
+    )
+    return int(tx.connection.execute(lines).scalar_one())

@@ -9,11 +9,22 @@ from dataclasses import dataclass
 
 from .refusals import Denied
 
-__all__ = ["ALL", "LOCAL", "ROLES", "Actor", "Denied", "capabilities", "require", "shell"]
+__all__ = [
+    "ACTIONS",
+    "ALL",
+    "LOCAL",
+    "ROLES",
+    "Actor",
+    "Denied",
+    "capabilities",
+    "require",
+    "shell",
+]
 
 READ = "read"  # pages, exports
 SUBMIT = "submit"  # figures of the own agency's targets and areas
 SUBMIT_ANY = "submit_any"  # figures that no agency is assigned, and any agency's
+SEE_ANY = "see_any"  # anybody's submissions, with their files
 UNDO = "undo"  # an own or the own agency's submission
 UNDO_ANY = "undo_any"  # anybody's submission
 EXPLAIN = "explain"  # why a target is behind
@@ -24,19 +35,22 @@ ACCOUNTS = "accounts"
 AUDIT = "audit"
 KEEP = "keep"  # back up, restore, verify
 
-ALL = frozenset(
-    {
-        *(READ, SUBMIT, SUBMIT_ANY, UNDO, UNDO_ANY, EXPLAIN, PLAN, CONSOLIDATE),
-        *(REGISTER, ACCOUNTS, AUDIT, KEEP),
-    }
+ACTIONS = (
+    *(READ, SUBMIT, SUBMIT_ANY, SEE_ANY, UNDO, UNDO_ANY, EXPLAIN, PLAN, CONSOLIDATE),
+    *(REGISTER, ACCOUNTS, AUDIT, KEEP),
 )
+ALL = frozenset(ACTIONS)
+
+# The one table of who may do what; docs/quyen-han.md shows it to people.
 
 ROLES: dict[str, frozenset[str]] = {
     "viewer": frozenset({READ}),
     "officer": frozenset({READ, SUBMIT, UNDO, EXPLAIN}),
     "planner": frozenset({READ, PLAN}),
-    "consolidator": frozenset({READ, SUBMIT, SUBMIT_ANY, UNDO, UNDO_ANY, EXPLAIN, CONSOLIDATE}),
-    "administrator": frozenset({READ, REGISTER, ACCOUNTS, AUDIT, KEEP}),
+    "consolidator": frozenset(
+        {READ, SUBMIT, SUBMIT_ANY, SEE_ANY, UNDO, UNDO_ANY, EXPLAIN, CONSOLIDATE}
+    ),
+    "administrator": frozenset({READ, SEE_ANY, REGISTER, ACCOUNTS, AUDIT, KEEP}),
 }
 
 
@@ -44,7 +58,8 @@ ROLES: dict[str, frozenset[str]] = {
 class Actor:
     """Whoever asks: the name that is recorded, what they may do, for which agency, from where.
 
-    account: the number of the account, None for the local user and the shell.
+    account: the number of the account, None for the local user and the shell. roles: for words
+    on the screen; what they allow stands in capabilities.
     """
 
     name: str
@@ -52,6 +67,12 @@ class Actor:
     agency: str = ""
     came_from: str = ""
     account: int | None = None
+    roles: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """Under what the store keeps what is this person's alone: names may be alike."""
+        return self.name if self.account is None else f"account:{self.account}"
 
     def may(self, action: str) -> bool:
         """Whether the action is among the capabilities."""

@@ -67,3 +67,15 @@ class NotUndone(Exception):
         self.submission = submission
         self.later = tuple(later)
         self.by_submission = by_submission
+
+
+class AccountRefused(Exception):
+    """An account is not made or changed; nothing was stored.
+
+    key: of the sentence ``account.refused_<key>``. values: what the sentence names.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(f"{key} {values}" if values else key)
+        self.key = key
+        self.values = values
