@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from .grid import BOOL, DATE, NUMBER, TEXT, Cell
+from .dates import day_text
+from .grid import BOOL, DATE, ERROR, TEXT, Cell
 from .text import plain
+
+NOT_CALCULATED = "(công thức chưa tính)"
+_WORDS = (TEXT, ERROR)
 
 
 @lru_cache(maxsize=1024)
@@ -40,31 +44,24 @@ def column_of(text: str) -> int:
 
 
 def said(cell: Cell | None) -> str:
-    """What a key cell says: its text as typed, a whole number without decimals, else "".
+    """What a key cell says: its text as typed, a whole number without decimals; "" for none.
 
-    Errors, dates and formulas without a value say nothing here.
+    Errors, dates and formulas without a value say what they are, so that nothing that stands
+    in a cell is ever taken for a blank one (a blank area is the province).
     """
     if cell is None:
         return ""
-    if cell.kind == TEXT:
-        return str(cell.value)
-    if cell.kind == NUMBER and isinstance(cell.value, float):
-        value = cell.value
-        return (
-            str(int(value))
-            if value == value and abs(value) < 1e15 and value % 1 == 0
-            else repr(value)
-        )
-    return ""
-
-
-def raw(cell: Cell) -> str:
-    """What stands in a cell, for messages and receipts."""
-    if cell.kind == BOOL:
-        return "TRUE" if cell.value else "FALSE"
-    if cell.kind == DATE:
-        return repr(cell.value)
-    return said(cell) if cell.kind == NUMBER else str(cell.value or "")
+    kind, value = cell.kind, cell.value
+    if kind in _WORDS:
+        return str(value)
+    if kind == BOOL:
+        return "TRUE" if value else "FALSE"
+    if not isinstance(value, float):
+        return NOT_CALCULATED
+    if kind == DATE:
+        return day_text(value)
+    whole = abs(value) < 1e15 and value % 1 == 0
+    return str(int(value)) if whole else repr(value)
 
 
 def is_blank(cell: Cell | None) -> bool:

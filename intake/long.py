@@ -22,7 +22,7 @@ from .desk import (
     tell_period,
     tell_text,
 )
-from .grid import DATE, TEXT, Cell, Sheet
+from .grid import DATE, TEXT, UNCALCULATED, Cell, Sheet
 from .headings import (
     AREA,
     AREA_CODE,
@@ -227,7 +227,7 @@ class LongReader:
     def _text(self, row: int, column: int, get: _Get) -> str:
         """Source or note, looked over and cut to what is kept."""
         cell = get(column)
-        if cell is None:
+        if cell is None or cell.kind == UNCALCULATED:
             return ""
         text = said(cell)
         tell_text(self._desk, self._sheet.name, row, column, text, LONGEST_TEXT)

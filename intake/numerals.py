@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from . import units
-from .cells import raw
+from .cells import said
 from .dates import day_text
 from .grid import BOOL, DATE, ERROR, NUMBER, UNCALCULATED, Cell
 from .text import fold, plain, plain_dashes
@@ -76,7 +76,7 @@ def read(cell: Cell, unit: str, column_factor: Decimal | None, *, csv: bool = Fa
     if kind == DATE and isinstance(value, float):
         return Said(None, (("V18", {"shown": day_text(value)}),))
     if kind == BOOL:
-        return Said(None, (("V02", {"raw": raw(cell)}),))
+        return Said(None, (("V02", {"raw": said(cell)}),))
     return read_text(str(value), unit, column_factor, csv)
 
 

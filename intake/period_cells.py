@@ -7,7 +7,7 @@ from typing import Any
 from indicators.periods import Period
 
 from . import spans
-from .cells import raw, said
+from .cells import said
 from .dates import day_of, day_text
 from .grid import DATE, NUMBER, Cell
 from .text import plain
@@ -23,7 +23,7 @@ def period_of(cell: Cell | None, *, date_1904: bool) -> tuple[Period | None, str
         period = spans.of_cell(said(cell))
     if period:
         return period, "", {}
-    return None, "P02", {"text": plain(raw(cell)) if cell else ""}
+    return None, "P02", {"text": plain(said(cell)) if cell else ""}
 
 
 def _period_of_date(

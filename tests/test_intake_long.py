@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from intake.grid import DATE, NUMBER, Cell
+from intake.grid import BOOL, DATE, ERROR, NUMBER, UNCALCULATED, Cell
 from intake.long_header import TEMPLATE_SHEET
 from tests.intake_grids import HEAD, examine, figures, long_sheet, sheet, told
 
@@ -274,3 +274,26 @@ def test_rows_that_are_no_data_of_a_printed_table_are_passed_over():
 def test_a_row_with_a_code_is_never_taken_for_a_signature():
     desk = examine(sheet([HEAD, row(value="ngày 1 tháng 2 năm 2026")]))
     assert told(desk) == {"V02 F2"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "shown"),
+    [
+        (Cell(ERROR, "#N/A"), "#N/A"),
+        (Cell(UNCALCULATED, None), "(công thức chưa tính)"),
+        (Cell(DATE, 46143.0, "dd/mm/yyyy"), "01/05/2026"),
+        (Cell(BOOL, False), "FALSE"),
+    ],
+)
+def test_a_key_cell_that_is_broken_is_never_taken_for_a_blank_one(cell, shown):
+    desk = examine(template(row(area=cell)))
+    assert told(desk) == {"A01 E5"}
+    assert shown in desk.out.kept()[0].message
+    assert desk.figures == []
+    assert told(one(unit=cell)) == {"U01 C5"}
+    assert told(one(status=cell)) == {"T02 G5"}
+    assert told(one(code=cell)) == {"I01 A5"}
+
+
+def test_a_name_that_is_not_calculated_does_not_matter_beside_a_code():
+    assert told(one(name=Cell(UNCALCULATED, None))) == set()
