@@ -11,6 +11,7 @@ import streamlit as st
 import settings
 from services import startup
 from services.chosen import assessment
+from services.methods import MethodsPage, methods_page
 from services.overview import Overview, overview
 from services.targets import TargetPage, codes, target_page
 
@@ -49,3 +50,15 @@ def codes_of(seen: Moment, lang: str) -> list[tuple[str, str]]:
 @st.cache_resource(max_entries=32, show_spinner=False)
 def _codes(url: str, key: tuple[int, str], lang: str, _at: int) -> list[tuple[str, str]]:
     return codes(startup.the_store(), _at, lang)
+
+
+def methods_of(seen: Moment, code: str, lang: str) -> MethodsPage:
+    """The page on the methods as of a moment, its examples made for a code, "" for fitting ones."""
+    return _methods(settings.read().database_url, SCOPE, seen.key, lang, code, seen.at)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _methods(
+    url: str, scope: str, key: tuple[int, str], lang: str, code: str, _at: int
+) -> MethodsPage:
+    return methods_page(startup.the_store(), _at, assessment(), lang, code)

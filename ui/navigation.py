@@ -31,6 +31,7 @@ ENTRIES = (
     Entry("overview", ":material/monitoring:", access.READ),
     Entry("target", ":material/flag:", access.READ),
     Entry("upload", ":material/upload_file:", access.SUBMIT),
+    Entry("methods", ":material/balance:", access.READ),
 )
 HOME = ENTRIES[0].name
 NEEDS = {entry.name: entry.needs for entry in ENTRIES}
