@@ -12,7 +12,7 @@ from starlette.routing import BaseRoute, Route
 
 import settings
 from i18n.words import words
-from services import drafts, handin, startup
+from services import drafts, handouts, startup
 from services.access import LOCAL, READ, SUBMIT, Actor, require
 from services.chosen import assessment
 from services.moments import moment, today_of
@@ -74,8 +74,8 @@ def template(request: Request, actor: Actor) -> Response:
             as_of=at,
             settings=assessment(),
         )
-    except ValueError as error:
-        raise _Refused(400, "door.bad_template") from error
+    except ValueError as error:  # it says which target, area or period, in Vietnamese
+        return PlainTextResponse(str(error), 400)
     return _file(data, f"mau-nhap-so-lieu-{today_of(at).isoformat()}.xlsx", KINDS["xlsx"])
 
 
@@ -98,7 +98,7 @@ def handed_in(request: Request, actor: Actor) -> Response:
     """The very file of a submission."""
     require(actor, READ)
     number = request.query_params.get("submission", "")
-    found = handin.file_of(startup.the_store(), int(number)) if number.isdecimal() else None
+    found = handouts.file_of(startup.the_store(), int(number)) if number.isdecimal() else None
     if found is None:
         raise _Refused(404, "door.no_file")
     return _file(found.content, found.name, ANY_BYTES)
@@ -112,7 +112,7 @@ def marked(request: Request, actor: Actor) -> Response:
         raise _Refused(404, "door.no_file")
     at = _at(request)
     checked = drafts.checked(store, draft, as_of=at, version=data_version(store, at))
-    found = handin.marked(draft.file, checked)
+    found = handouts.marked(draft.file, checked)
     return _file(found.content, found.name, KINDS["xlsx"])
 
 
@@ -139,7 +139,7 @@ def _codes(texts: list[str]) -> list[str]:
 
 
 def _all_targets(at: int) -> list[str]:
-    return handin.target_codes(startup.the_store(), at)
+    return handouts.target_codes(startup.the_store(), at)
 
 
 def _language(request: Request) -> str:

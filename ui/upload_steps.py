@@ -9,7 +9,7 @@ import streamlit as st
 
 from i18n.findings import SEVERITIES
 from i18n.words import Words
-from services import drafts, handin, startup, submissions, uploads
+from services import drafts, handin, handouts, startup, submissions, uploads
 from services.access import UNDO, Actor
 from services.drafts import Choices, Draft
 from services.moments import today_of
@@ -34,8 +34,8 @@ def choose(actor: Actor, seen: Moment, _: Words) -> None:
     store = startup.the_store()
     view = cached.overview_of(seen, _.lang)
     title = escape(_("page.upload.title"))
-    periods = handin.period_choices(seen.day, _.lang)
-    form = upload.template_form(view, periods, handin.area_choices(store, seen.at), _)
+    periods = handouts.period_choices(seen.day, _.lang)
+    form = upload.template_form(view, periods, handouts.area_choices(store, seen.at), _)
     st.html(
         f"{blocks.demo_strip(_) if view.demo else ''}<h1>{title}</h1>{upload.steps(1, _)}"
         f'<p class="a-phone a-muted">{escape(_("page.upload.desk"))}</p>'

@@ -1,0 +1,57 @@
+"""What can be chosen for a template, and the files that go back to whoever handed them in."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from db import register
+from db import submissions as stored
+from db.engine import Store
+from i18n.periods import capital, period_text
+from i18n.sorting import sort_key
+
+from .submissions import File
+from .uploads import Checked
+
+
+def area_choices(store: Store, as_of: int) -> list[tuple[str, str]]:
+    """Code and full name of every area in force, wards before communes, by name."""
+    with store.read() as tx:
+        found = register.areas(tx, as_of)
+    found.sort(key=lambda one: (one.kind != "phường", sort_key(one.name_vi)))
+    return [(one.code, one.full_name_vi or one.name_vi) for one in found]
+
+
+def period_choices(day: date, lang: str = "vi") -> list[tuple[str, str]]:
+    """Periods that one may want to report on a day, the likeliest first."""
+    years = (day.year, day.year - 1, day.year - 2)
+    parts = ("", "-H1", "-9M", "-Q1", "-Q2", "-Q3", "-Q4")
+    texts = [f"{year}{part}" for year in years for part in parts]
+    return [(text, capital(period_text(text, lang))) for text in texts]
+
+
+def target_codes(store: Store, as_of: int) -> list[str]:
+    """The code of every target at a moment, as the documents have them."""
+    with store.read() as tx:
+        return [one.code for one in register.targets(tx, as_of)]
+
+
+def file_of(store: Store, number: int) -> File | None:
+    """The very file of a submission; None where there is no such one, or it had no file."""
+    with store.read() as tx:
+        found, content = stored.one(tx, number), stored.file_of(tx, number)
+    if found is None or content is None:
+        return None
+    return File(found.file, content)
+
+
+def marked(file: File, checked: Checked) -> File:
+    """The workbook of an open upload with each finding written at its cell.
+
+    Other kinds of files, and files that were refused unread, give the list of findings alone.
+    """
+    from intake.annotate import annotated  # openpyxl: not before somebody asks for it
+
+    result = checked.result
+    made = annotated(file.content, file.name, result.findings, result.outcome, result.counts)
+    return File(made.name, made.data)
