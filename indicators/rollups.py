@@ -116,6 +116,7 @@ def derived_shares(
                 free / len(codes) * 100,
                 weakest(o.status for o in observations),
                 source="areas",
+                origin=observations[0].origin,
                 known_from=max(o.known_from or date.min for o in observations),
             )
     return shares

@@ -143,7 +143,7 @@ def _sources(known: Snapshot, lang: str) -> str:
         return _("overview.no_sources", day=day_text(known.day, lang))
     statuses = {one.status for one in found}
     newest = max(found, key=lambda o: (o.period.end, o.period.months))
-    origins = {one.origin for one in found}
+    origins = {"demo"} if known.demo else {one.origin for one in found}
     return _(
         "overview.sources",
         day=day_text(known.day, lang),

@@ -119,7 +119,7 @@ def row(known: Snapshot, standing: Standing, lang: str = "vi", odds: Odds = NO_O
         trend_text=trend_text(standing.trend, lang) if standing.trend else "",
         bullet=picture(standing, known.day.year, decimals, lang),
         spark=_spark(standing, decimals, lang),
-        order=_order(standing),
+        order=order_of(standing),
         waiting=latest is None and not (standing.areas and standing.areas.with_figures),
         doubt=target.doubt,
         locator=target.locator,
@@ -223,7 +223,7 @@ def _same_period(standing: Standing, decimals: int, lang: str) -> str:
     return change_text(same.change, standing.target.unit, decimals, lang)
 
 
-def _order(standing: Standing) -> tuple[int, float, str]:
+def order_of(standing: Standing) -> tuple[int, float, str]:
     """Worst status first, inside a status the worst gap in %, turned where down is better."""
     target = standing.target
     sign = -1 if goes_down(target.comparator, target.direction) else 1

@@ -23,6 +23,7 @@ from indicators.model import (
 )
 from indicators.series import yearly_totals
 
+from .rows import order_of
 from .snapshot import Snapshot
 
 
@@ -173,12 +174,14 @@ def path_lines(standing: Standing, this_year: int, decimals: int, lang: str) -> 
 
 
 def area_lines(known: Snapshot, standing: Standing, decimals: int, lang: str) -> Iterable[AreaLine]:
-    """Every area that is asked for, those without a figure too, in the areas' order."""
+    """Every area that is asked for, worst first, those without a figure last."""
     target = standing.target
     if target.kind != EACH_AREA:
         return
     unit = unit_in(target.unit, lang)
-    for code in target.areas or known.communes:
+    worst_first = sorted(standing.by_area, key=lambda code: order_of(standing.by_area[code]))
+    silent = [code for code in target.areas or known.communes if code not in standing.by_area]
+    for code in (*worst_first, *silent):
         one = standing.by_area.get(code)
         latest = one.latest if one else None
         scale = one.verdict.scale if one else "no_data"

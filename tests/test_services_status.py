@@ -179,3 +179,16 @@ def test_a_revision_shows_what_stood_there_before(seeded):
 def test_an_unknown_code_is_no_page(seeded):
     assert target_page(seeded, DAY, "ZZ-99", Settings()) is None
     assert status(seeded, DAY, Settings(), "ZZ-99")["targets"] == []
+
+
+def test_areas_of_a_target_stand_worst_first_and_the_silent_ones_last(seeded):
+    figures = [
+        Figure("CN-01", code, period, value, "official", "x")
+        for code, before, now in (("03646", 95.0, 97.0), ("03664", 80.0, 79.0))
+        for period, value in (("2025", before), ("2026-H1", now))
+    ]
+    receipt = hand_in(seeded, *figures, at=DAY)
+    areas = target_page(seeded, receipt.at, "CN-01", Settings()).areas
+    assert [one.code for one in areas[:2]] == ["03664", "03646"]
+    assert {one.scale for one in areas[2:]} == {"no_data"}
+    assert len(areas) == 8
