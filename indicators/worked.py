@@ -12,7 +12,11 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from .methods.case import Case, Result
+from .methods.destatis import WINDOW
 from .methods.escap import ROOM
+
+# Reasons of the common scale (verdicts.py) beside a label that the newest value gave.
+_BY_SCALE = ("year_met", "year_missed", "met_early", "final_exceeded", "final_met", "final_missed")
 
 AMOUNT, YEAR, SHARE, PLAIN, COUNT = "amount", "year", "share", "plain", "count"
 
@@ -93,6 +97,8 @@ def _yearly_change(first: float, last: float, years: tuple[float, float], *, dow
 
 
 def _german(key: str, given: Mapping[str, float], case: Case) -> tuple[Step, ...]:
+    if key in _BY_SCALE:
+        return _by_newest(given, case)
     down = bool(given.get("down"))
     first_year, year, last = given["first_year"], given["year"], given["value"]
     change = _yearly_change(_at(case, first_year), last, (first_year, year), down=down)
@@ -123,6 +129,16 @@ def _german(key: str, given: Mapping[str, float], case: Case) -> tuple[Step, ...
             Number(left / gap, SHARE),
         ),
     )
+
+
+def _by_newest(given: Mapping[str, float], case: Case) -> tuple[Step, ...]:
+    """What the rule for newest values stands on, where the common scale gave the reason."""
+    if case.goal is None or len(case.years) < 2:
+        return ()
+    years, values = case.years[-WINDOW:], case.values[-WINDOW:]
+    down = case.sign < 0
+    compared = _compared({"value": given["value"], "down": float(down)}, case.goal)
+    return compared, _yearly_change(values[0], values[-1], (years[0], years[-1]), down=down)
 
 
 def _plan(key: str, given: Mapping[str, float], case: Case) -> tuple[Step, ...]:

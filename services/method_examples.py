@@ -10,6 +10,7 @@ from i18n.labels import unit_text
 from i18n.numbers import MINUS, number, percent, value_text, with_unit
 from i18n.reasons import method_label_text, sentence
 from i18n.words import Words, words
+from indicators.comparison import all_methods
 from indicators.facts import Standing
 from indicators.methods.case import Case, Method, Result
 from indicators.methods.registry import METHODS
@@ -41,14 +42,15 @@ class StepLine:
 class Example:
     """One target under one method, from the figures to the label that its page shows.
 
-    figures: year and value of those that enter. steps: () where the label follows from something
-    else than the formula. label: the method's own word, "" where it cannot judge the target.
-    when: the condition under which the label is given. scale: the verdict on the common scale, of
-    the default method only.
+    area: of a target that each area must meet the one that is worked out. figures: year and value
+    of those that enter. steps: () where the label follows from something else than a formula.
+    label: the method's own word, "" where it cannot judge the target. when: the condition under
+    which the label is given. scale: the verdict on the common scale, of the default method only.
     """
 
     code: str
     name: str
+    area: str
     asked: str
     figures: tuple[tuple[int, str], ...]
     steps: tuple[StepLine, ...]
@@ -118,7 +120,7 @@ def _shows(one: Judged, place: int) -> tuple[bool, bool, int, int]:
     """How much a target shows of a method: the greatest is the best example."""
     result = one.results[place]
     sums = steps(result, _case(one.standing, METHODS[result.method]))
-    decided = len(sums) > 1 or (bool(sums) and sums[0].key != "compared")
+    decided = bool(sums) and sums[0].key != "compared"
     return decided, not result.provisional, one.count, result.points
 
 
@@ -128,28 +130,39 @@ def _case(standing: Standing, method: Method) -> Case:
 
 
 def _worded(known: Snapshot, one: Judged, place: int, lang: str) -> Example:
-    standing, result = one.standing, one.results[place]
-    target, method = standing.target, METHODS[result.method]
+    whole, said = one.standing, one.results[place]
+    standing, result, area = _scope(whole, said, place)
+    target, method = whole.target, METHODS[said.method]
     decimals = shown_decimals(standing, known.indicator_of(target).decimals)
-    case = _case(standing, method)
-    areas = target.kind == EACH_AREA
-    is_default = result.method == standing.verdict.method
+    is_default = said.method == whole.verdict.method
     shown = one.is_judged(place)
-    sums = () if areas or not shown else steps(result, case)
+    counted = target.kind == EACH_AREA and not area
+    case = _case(standing, method)
+    sums = () if counted or not shown else steps(result, case)
     form = _Form(target.unit, decimals, lang)
     return Example(
         code=target.code,
         name=target.name_vi if lang == "vi" else target.name_en,
+        area=known.area_names.get(area, area),
         asked=asked_in_full(target, decimals, lang),
-        figures=() if areas else tuple(_figures(case, result, form)),
+        figures=() if counted else tuple(_figures(case, result, form)),
         steps=tuple(form.line(step) for step in sums),
-        label=result.label if shown else "",
-        label_text=method_label_text(result.method, result.label, lang),
-        when=_when(result, sums, known.settings, lang) if shown else "",
-        reason=sentence(result.reason, lang, known.area_names),
-        scale=standing.verdict.scale if is_default else "",
-        scale_text=scale_words(standing, lang) if is_default else "",
+        label=said.label if shown else "",
+        label_text=method_label_text(said.method, said.label, lang),
+        when=_when(said, sums, known.settings, lang) if shown else "",
+        reason=sentence(said.reason, lang, known.area_names),
+        scale=whole.verdict.scale if is_default else "",
+        scale_text=scale_words(whole, lang) if is_default else "",
     )
+
+
+def _scope(whole: Standing, said: Result, place: int) -> tuple[Standing, Result, str]:
+    """What is worked out: the target itself, or the area that a method named of many."""
+    area = said.reason.numbers.get("area")
+    inner = whole.by_area.get(area) if isinstance(area, str) else None
+    if inner is None:
+        return whole, said, ""
+    return inner, all_methods(inner.situation, inner.verdict)[place], str(area)
 
 
 def conditions(method: str, label: str, settings: Settings, lang: str) -> tuple[str, ...]:
@@ -172,7 +185,9 @@ def conditions(method: str, label: str, settings: Settings, lang: str) -> tuple[
 
 def _when(result: Result, sums: tuple[Step, ...], settings: Settings, lang: str) -> str:
     found = conditions(result.method, result.label, settings, lang)
-    return found[-1] if sums and sums[0].key == "compared" else found[0]
+    if not sums:
+        return "; ".join(found)
+    return found[-1] if sums[0].key == "compared" else found[0]
 
 
 def _figures(case: Case, result: Result, form: _Form) -> Iterable[tuple[int, str]]:

@@ -12,7 +12,7 @@ from indicators.comparison import all_methods
 from indicators.methods.case import read_case
 from indicators.methods.registry import METHODS
 from indicators.model import Target
-from indicators.situation import Situation
+from indicators.situation import Situation, case_of
 from indicators.worked import steps
 from tests.test_indicators_methods_cases import ALL
 
@@ -106,10 +106,24 @@ def test_the_value_of_the_target_year_is_the_one_that_the_index_took():
     assert found > 20
 
 
-def test_a_verdict_that_follows_from_no_formula_has_no_steps():
+def situation(series, kind="level"):
     asked = (50.0, None, 2025, 2030, "up", "province", "", "")
-    target = Target("X", "", "", "", "%", "level", "at_least", *asked)
-    early = Situation(target, date(2026, 6, 1), series={2024: 48.0, 2025: 55.0})
-    german = all_methods(early)[0]
-    assert german.reason.key == "met_early"
-    assert steps(german, read_case({2024: 48.0, 2025: 55.0}, {}, 2026)) == ()
+    target = Target("X", "", "", "", "%", kind, "at_least", *asked)
+    return Situation(target, date(2027, 6, 1), series=series)
+
+
+@pytest.mark.parametrize(("kind", "key"), [("level", "met_early"), ("every_year", "year_met")])
+def test_a_verdict_of_the_newest_value_shows_value_and_change(kind, key):
+    now = situation({2023: 48.0, 2025: 55.0, 2026: 54.0}, kind)
+    german = all_methods(now)[0]
+    assert german.reason.key == key
+    compared, change = steps(german, case_of(now))
+    assert (compared.key, compared.result.value) == ("compared", 4.0)  # 54 of 50
+    assert (change.key, change.result.value) == ("yearly_change", 2.0)  # from 48 in three years
+
+
+def test_where_one_figure_is_no_trend_nothing_is_worked_out_but_the_completion():
+    now = situation({2026: 40.0})
+    sums = {one.method: steps(one, case_of(now)) for one in all_methods(now)}
+    assert {method for method, found in sums.items() if found} == {"vn_plan"}
+    assert sums["vn_plan"][0].result.value == 0.8  # 40 of 50

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 
 from db import observations
+from db.engine import open_store
 from indicators.current import choose
 from indicators.forecast_record import CALIBRATION
 from indicators.methods.registry import METHODS
 from indicators.methods_record import CHECKED
 from indicators.model import Settings
 from services.assessments import MethodLine
+from services.demo import demo
 from services.method_contrast import contrast
 from services.methods import methods_page
 from services.overview import overview
@@ -85,6 +88,21 @@ def test_examples_for_one_target_show_it_under_every_method_that_can_judge_it(un
     unjudged = [info.example for info in view.methods if not info.example.judged]
     assert {info.key for info in view.methods if not info.example.judged} >= {"statcan", "unsd"}
     assert all(one.reason and not one.steps for one in unjudged)
+
+
+def test_of_a_target_for_each_area_the_worst_area_is_worked_out(tmp_path, migrated_file):
+    path = tmp_path / "demo.db"
+    shutil.copy(migrated_file, path)
+    store = open_store(f"sqlite:///{path}")
+    demo(store, NOW)
+    view = methods_page(store, NOW + 1, Settings(), code="MT-01")
+    one = view.default.example
+    row = target_page(store, NOW + 1, "MT-01", Settings()).row
+    store.close()
+    assert (one.scale_text, one.reason) == (row.scale_text, row.reason)
+    assert one.area
+    assert one.area in one.reason
+    assert one.steps
 
 
 def test_an_unknown_target_gets_the_fitting_examples(untouched, page):

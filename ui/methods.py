@@ -157,12 +157,13 @@ def _example(info: MethodInfo, _: Words, theme: str) -> str:
     one = info.example
     if one is None:
         return f"<p>{escape(_('methodpage.example.none'))}</p>"
-    heading = escape(_("methodpage.example.heading", code=f"{one.code} {one.name}"))
+    name = ", ".join(part for part in (f"{one.code} {one.name}", one.area) if part)
+    heading = escape(_("methodpage.example.heading", code=name))
     link = address.link("target", {"code": one.code})
     title = f'<h3><a href="{escape(link)}">{heading}</a></h3>'
     if not one.judged:
         said = _("methodpage.example.not_judged", code=one.code, reason=one.reason)
-        return f"{title}<p>{escape(said)}</p>"
+        return f"{title}<p>{escape(said)}</p>{_on_scale(one, _, theme)}"
     rows = [tuple(map(escape, (step.what, step.sum, step.result))) for step in one.steps]
     label = f"<strong>{escape(one.label_text)}</strong>"
     rows.append(
@@ -184,11 +185,15 @@ def _caption(one: Example, _: Words) -> str:
 def _said(one: Example, _: Words, theme: str) -> str:
     """The reason as the target's page gives it; of the default method with the verdict."""
     reason = f"<p>{escape(one.reason)} {escape(_('methodpage.example.on_page'))}</p>"
+    return _on_scale(one, _, theme) + reason
+
+
+def _on_scale(one: Example, _: Words, theme: str) -> str:
     if not one.scale:
-        return reason
+        return ""
     mark = html.verdict(one.scale, capital(one.scale_text), theme, _.lang)
     before, after = _("methodpage.example.scale", scale="\n").split("\n")
-    return f"<p>{escape(before)}<strong>{mark}</strong>{escape(after)}</p>{reason}"
+    return f"<p>{escape(before)}<strong>{mark}</strong>{escape(after)}</p>"
 
 
 def _chooser(view: MethodsPage, _: Words) -> str:
