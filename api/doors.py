@@ -1,13 +1,18 @@
-"""Who may come in: the rule of a server without accounts, and the refusal of other sites."""
+"""Who may come in: this machine alone, later whoever has signed in; and no other site's pages."""
 
 from __future__ import annotations
 
 import ipaddress
+import time
 from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import HTTPConnection
+
+from services import accounts, sessions, startup
+from services.access import Actor
+from services.store import StoreError
 
 
 class Refusal(NamedTuple):
@@ -17,9 +22,28 @@ class Refusal(NamedTuple):
     key: str
 
 
-Door = Callable[[HTTPConnection], Refusal | None]
+class Elsewhere(NamedTuple):
+    """Another address where somebody has to go first."""
+
+    to: str
+
+
+class Entry(NamedTuple):
+    """Somebody comes in. actor: None at an address that is open to all.
+
+    session: the hash that the store knows the session by, "" without accounts.
+    """
+
+    actor: Actor | None
+    session: str = ""
+
+
+Door = Callable[[HTTPConnection], Refusal | Elsewhere | Entry | None]
 
 FROM_ELSEWHERE = Refusal(403, "door.from_elsewhere")
+NOT_SIGNED_IN = Refusal(401, "door.not_signed_in")
+CHANGE_FIRST = Refusal(403, "door.change_first")
+NO_STORE = Refusal(503, "door.no_store")
 OTHER_SITE = Refusal(403, "door.other_site")
 
 # A proxy stands between: whoever asks is not the person at this machine, whatever the socket says.
@@ -31,6 +55,58 @@ _PROXY_HEADERS = (
     "x-real-ip",
 )
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
+# What somebody needs who has not signed in, by exact address or folder; unlisted means no.
+_OPEN = {"/healthz", "/login", "/logout", "/login/oidc", "/login/back"}
+_OPEN_FOLDER = "/assets/"
+
+
+def the_door(connection: HTTPConnection) -> Refusal | Elsewhere | Entry | None:
+    """The door of this server: loopback alone while nobody has an account, then the cookie."""
+    try:
+        store = startup.the_store()
+        if not accounts.needed(store):
+            return loopback_only(connection)
+        return _signed_in_only(connection)
+    except StoreError:
+        if connection.scope["path"] == "/healthz":  # it says itself what is wrong
+            return Entry(None)
+        return NO_STORE
+
+
+def _signed_in_only(connection: HTTPConnection) -> Refusal | Elsewhere | Entry:
+    store, path = startup.the_store(), connection.scope["path"]
+    session = sessions.of_cookie(store, connection.cookies.get(sessions.COOKIE, ""))
+    visit = sessions.visit(store, session, time.time_ns() // 1000)
+    is_open = path in _OPEN or path.startswith(_OPEN_FOLDER)
+    if visit is None:
+        return Entry(None) if is_open else _first(connection, "/login", NOT_SIGNED_IN)
+    if visit.must_change and not (is_open or path == "/password"):
+        return _first(connection, "/password", CHANGE_FIRST)
+    return Entry(visit.actor, visit.session)
+
+
+def _first(connection: HTTPConnection, to: str, refusal: Refusal) -> Refusal | Elsewhere:
+    """A browser that asks for a page is shown the way, and back afterwards."""
+    scope = connection.scope
+    if scope["type"] != "http" or scope["method"] not in _SAFE_METHODS:
+        return refusal
+    if "text/html" not in connection.headers.get("accept", ""):
+        return refusal
+    query = scope.get("query_string", b"").decode("latin-1")
+    wanted = scope["path"] + (f"?{query}" if query else "")
+    return Elsewhere(to if wanted == "/" else f"{to}?{urlencode({'next': wanted})}")
+
+
+def local_address(text: str) -> str:
+    """An address of ours to go on to; "" where it would lead anywhere else.
+
+    A browser reads a backslash as a slash and leaves out tabs and line ends: none is taken.
+    """
+    if not text.startswith("/") or text.startswith("//") or len(text) > 2000:
+        return ""
+    if "\\" in text or any(ord(sign) <= 32 or ord(sign) == 127 for sign in text):
+        return ""
+    return "" if text.split("?")[0] in {"/login", "/logout", "/password"} else text
 
 
 def loopback_only(connection: HTTPConnection) -> Refusal | None:

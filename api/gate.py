@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import HTTPConnection
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import settings
 from i18n.words import words
+from services.access import LOCAL
 
-from .doors import Door, Refusal, own_site_only
+from .doors import Door, Elsewhere, Entry, Refusal, own_site_only
 
 UPLOADS = "/_stcore/upload_file/"
 MEGABYTE = 1024 * 1024
@@ -17,6 +19,7 @@ MEGABYTE = 1024 * 1024
 UPLOAD_LIMIT = 66 * MEGABYTE
 BODY_LIMIT = 12 * MEGABYTE
 TOO_LARGE = Refusal(413, "door.too_large")
+ACTOR, SESSION = "app.actor", "app.session"
 _OWN_HEADERS = b"x-app-"
 _CLOSE_CODE = 4403
 
@@ -28,8 +31,8 @@ class _TooLarge(Exception):
 class Gate:
     """Plain ASGI middleware that asks a door about each request and each websocket.
 
-    Headers that begin with x-app- carry the account from the gate to the pages: whatever comes
-    with such a name from outside is dropped.
+    Headers that begin with x-app- carry the session from the gate to the pages: whatever comes
+    with such a name from outside is dropped. Our own routes find the actor in the scope.
     """
 
     def __init__(self, app: ASGIApp, door: Door) -> None:
@@ -43,10 +46,16 @@ class Gate:
             return
         scope = {**scope, "headers": _without_own(scope["headers"])}
         connection = HTTPConnection(scope)
-        refusal = self.door(connection) or own_site_only(connection)
-        if refusal:
-            await _refuse(refusal, scope, receive, send)
-        elif scope["type"] == "websocket":
+        entered = await run_in_threadpool(self.door, connection) or Entry(LOCAL)
+        if isinstance(entered, Entry):
+            stop: Refusal | Elsewhere | None = own_site_only(connection)
+        else:
+            stop, entered = entered, Entry(None)
+        if stop:
+            await _refuse(stop, scope, receive, send)
+            return
+        scope = _with(entered, scope)
+        if scope["type"] == "websocket":
             await self.app(scope, receive, send)
         else:
             await self._within_limit(scope, receive, send)
@@ -78,6 +87,20 @@ class Gate:
                 await _refuse(TOO_LARGE, scope, receive, send)
 
 
+def _with(entered: Entry, scope: Scope) -> Scope:
+    """The scope as the pages and our routes get it."""
+    own = []
+    if entered.actor and entered.session:
+        who = str(entered.actor.account).encode()
+        own = [(b"x-app-user", who), (b"x-app-session", entered.session.encode())]
+    return {
+        **scope,
+        "headers": [*scope["headers"], *own],
+        ACTOR: entered.actor,
+        SESSION: entered.session,
+    }
+
+
 def _without_own(headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
     return [pair for pair in headers if not pair[0].lower().startswith(_OWN_HEADERS)]
 
@@ -87,11 +110,16 @@ def _declared_length(scope: Scope) -> int:
     return int(text) if text.isdecimal() else 0
 
 
-async def _refuse(refusal: Refusal, scope: Scope, receive: Receive, send: Send) -> None:
+async def _refuse(answer: Refusal | Elsewhere, scope: Scope, receive: Receive, send: Send) -> None:
     if scope["type"] == "websocket":
         await receive()  # the connect message has to be taken before the close
         await send({"type": "websocket.close", "code": _CLOSE_CODE})
         return
-    sentence = words(settings.read().language)(refusal.key)
-    answer = PlainTextResponse(sentence, refusal.status, {"connection": "close"})
-    await answer(scope, receive, send)
+    response: Response
+    if isinstance(answer, Elsewhere):
+        response = RedirectResponse(answer.to, 303, {"cache-control": "no-store"})
+    else:
+        sentence = words(settings.read().language)(answer.key)
+        headers = {"connection": "close", "cache-control": "no-store"}
+        response = PlainTextResponse(sentence, answer.status, headers)
+    await response(scope, receive, send)

@@ -10,7 +10,7 @@ from starlette.types import Scope
 
 from services import startup
 
-from . import downloads
+from . import downloads, signin
 from .frame import ASSETS
 
 _A_YEAR = 31_536_000
@@ -48,6 +48,7 @@ ANY_METHOD = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
 
 ROUTES: list[BaseRoute] = [
     Route("/healthz", healthz),
+    *signin.ROUTES,
     *downloads.ROUTES,
     Mount("/assets", _Assets(directory=ASSETS), name="assets"),
     Route("/download/{rest:path}", unknown, methods=ANY_METHOD),

@@ -15,7 +15,7 @@ import settings
 from i18n.words import words
 from services import startup
 
-from .doors import is_loopback, loopback_only
+from .doors import is_loopback, the_door
 from .frame import Frame
 from .gate import Gate
 
@@ -47,11 +47,11 @@ class Life:
         return [
             Middleware(PlainFailure, life=self),
             Middleware(Frame, early=tuple(early)),
-            Middleware(Gate, door=loopback_only),
+            Middleware(Gate, door=the_door),
         ]
 
     def _refuse_an_open_address(self) -> None:
-        if not is_loopback(self.address() or ""):
+        if not is_loopback(self.address() or "") and not startup.has_accounts():
             raise startup.NotReady(words(settings.read().language)("door.open_address"))
 
 

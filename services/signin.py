@@ -21,10 +21,14 @@ _DAY = 24 * 60 * _MINUTE
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Signed in. cookie: what the browser keeps; must_change: the password is for one use."""
+    """Signed in. cookie: what the browser keeps; must_change: the password is for one use.
+
+    start: the address of the page that the person wants to begin with, "" for the first.
+    """
 
     cookie: str
     must_change: bool
+    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import settings
 from db import migrate
 from db.engine import Store, StoreError, open_store
 
+from . import accounts
 from .chosen import assessment
 from .seeding import seed
 
@@ -48,6 +49,22 @@ def ready(now: int) -> Store:
     except (StoreError, settings.BadSetting) as error:
         raise NotReady(str(error)) from error
     return store
+
+
+def has_accounts() -> bool:
+    """Whether people have to sign in; asked before the store is made or migrated.
+
+    Raises:
+        NotReady: a setting is wrong.
+    """
+    try:
+        store = the_store()
+        made = store.path is None or store.path.is_file()
+        if made and migrate.revision(store) not in (None, *migrate.REVISIONS[:3]):
+            return accounts.needed(store)
+        return settings.read().oidc is not None
+    except (StoreError, settings.BadSetting) as error:
+        raise NotReady(str(error)) from error
 
 
 def the_store() -> Store:

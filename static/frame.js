@@ -5,7 +5,7 @@
   "use strict";
 
   const KEPT = ["lang", "as_of"]; // what one chose once holds for the pages that follow
-  const OWN_ROUTES = /^\/(api|assets|download|healthz|media|print|static|_stcore)(\/|$)/;
+  const OWN_ROUTES = /^\/(api|assets|download|healthz|login|logout|media|password|print|static|_stcore)(\/|$)/;
   const query = () => new URLSearchParams(location.search);
 
   // Streamlit's script otherwise asks under each page's address first, and waits for an answer

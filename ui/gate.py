@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from html import escape
 
 import streamlit as st
 
 from i18n.words import words
+from services import accounts, sessions, startup
 from services.access import LOCAL, Actor
+from services.sessions import Visit
 
-from . import address
+from . import address, person
 from .navigation import NEEDS
 
 
@@ -25,12 +28,32 @@ def require_access(page: str) -> Actor:
     title = _(f"frame.page_{page}")
     st.set_page_config(page_title=f"{title} · {_('frame.title')}", layout="wide")
     actor = _who()
+    if actor is None and _must_sign_in():
+        person.leave_for_sign_in(_)
     if actor is None or page not in NEEDS or not actor.may(NEEDS[page]):
         st.html(f'<div class="a-refused" role="alert"><h1>{escape(_("frame.refused"))}</h1></div>')
         st.stop()
+    person.signed_in(actor, _)
     return actor
 
 
 def _who() -> Actor | None:
-    """The account that the first guard let in; while there are no accounts the local user."""
-    return LOCAL
+    """Whose session it is, asked of the store in every run; without accounts the local user.
+
+    What the first guard let in counts for the websocket's whole life: a session that ended
+    since, or an account that was disabled, is found out here.
+    """
+    if not _must_sign_in():
+        return LOCAL
+    visit = visit_now()
+    return None if visit is None or visit.must_change else visit.actor
+
+
+def visit_now() -> Visit | None:
+    """The session that the websocket was opened with, if it still holds."""
+    session = str(st.user.get("session") or "")
+    return sessions.visit(startup.the_store(), session, time.time_ns() // 1000)
+
+
+def _must_sign_in() -> bool:
+    return accounts.needed(startup.the_store())

@@ -1,0 +1,181 @@
+"""Signing in and out, and the change of one's password: routes that set and drop the cookie."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+import settings
+from i18n.words import Words, words
+from services import accounts, passwords, sessions, signin, startup
+from services.refusals import AccountRefused
+
+from . import signin_page as page
+from .doors import local_address
+from .gate import ACTOR, SESSION
+from .signin_page import Said
+
+_LANGUAGES = ("vi", "en")
+_NOTES = ("out", "ended", "changed")
+_STATUS = {"locked": 429}
+
+
+def now() -> int:
+    """The clock, in microseconds since 1970 (UTC)."""
+    return time.time_ns() // 1000
+
+
+def form(request: Request) -> Response:
+    """GET /login: the form; whoever is signed in goes on."""
+    asked = request.query_params
+    to = local_address(asked.get("next", ""))
+    _ = tongue(asked)
+    if not accounts.needed(startup.the_store()):
+        return html(page.no_accounts(_))
+    if request.scope.get(ACTOR) is not None:
+        return RedirectResponse(to or "/", 303)
+    note = next((name for name in _NOTES if asked.get("say") == name), "")
+    return shown(_, Said(_(f"signin.{note}") if note else ""), to)
+
+
+async def enter(request: Request) -> Response:
+    """POST /login: a session and its cookie, or the form again with the reason."""
+    given = await fields(request)
+    _, to = tongue(given), local_address(given.get("next", ""))
+    store, login = startup.the_store(), given.get("login", "")
+    if not await run_in_threadpool(accounts.needed, store):
+        return RedirectResponse("/", 303)
+    done = await run_in_threadpool(
+        signin.sign_in,
+        store,
+        login,
+        given.get("password", ""),
+        address=address(request),
+        browser=request.headers.get("user-agent", ""),
+        now=now(),
+    )
+    if isinstance(done, signin.Refused):
+        said = Said(_(f"signin.{done.key}", minutes=done.minutes), alarm=True)
+        status = _STATUS.get(done.key, 401)
+        return await run_in_threadpool(shown, _, said, to, login=login[:100], status=status)
+    return await run_in_threadpool(entered, request, done, to)
+
+
+def entered(request: Request, done: signin.Opened, to: str) -> Response:
+    """On to the page that was asked for, with the cookie; a session that was open here ends."""
+    signin.sign_out(startup.the_store(), str(request.scope.get(SESSION, "")), now=now())
+    response = RedirectResponse(to or done.start or "/", 303)
+    response.set_cookie(
+        sessions.COOKIE,
+        done.cookie,
+        max_age=settings.read().session_hours * 3600,
+        path="/",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="lax",
+    )
+    response.headers["cache-control"] = "no-store"
+    return response
+
+
+def leave(request: Request) -> Response:
+    """POST /logout: the session ends, in every tab."""
+    signin.sign_out(startup.the_store(), str(request.scope.get(SESSION, "")), now=now())
+    response = RedirectResponse("/login?say=out", 303)
+    response.delete_cookie(sessions.COOKIE, path="/", httponly=True, samesite="lax")
+    return response
+
+
+def password_form(request: Request) -> Response:
+    """GET /password: the form for a new password."""
+    asked = request.query_params
+    return _password_page(request, tongue(asked), Said(), local_address(asked.get("next", "")))
+
+
+async def password(request: Request) -> Response:
+    """POST /password: the new password counts, the person's other sessions end."""
+    return await run_in_threadpool(_change, request, await fields(request))
+
+
+def _change(request: Request, given: Mapping[str, str]) -> Response:
+    _, to = tongue(given), local_address(given.get("next", ""))
+    actor = request.scope.get(ACTOR)
+    if actor is None or actor.account is None:
+        return RedirectResponse("/", 303)
+    try:
+        if given.get("new", "") != given.get("again", ""):
+            raise AccountRefused("different")
+        accounts.change_password(
+            startup.the_store(),
+            actor,
+            given.get("current", ""),
+            given.get("new", ""),
+            session=str(request.scope.get(SESSION, "")),
+            now=now(),
+        )
+    except AccountRefused as error:
+        said = Said(_(f"account.refused_{error.key}", **error.values), alarm=True)
+        return _password_page(request, _, said, to, status=_STATUS.get(error.key, 400))
+    return RedirectResponse(to or "/", 303)
+
+
+def _password_page(request: Request, _: Words, said: Said, to: str, status: int = 200) -> Response:
+    visit = sessions.visit(startup.the_store(), str(request.scope.get(SESSION, "")), now())
+    if visit is None:  # the local user has no password
+        return RedirectResponse("/", 303)
+    made = page.change_password(
+        _,
+        said=said,
+        login=visit.login,
+        to=to,
+        shortest=passwords.SHORTEST,
+        first=visit.must_change,
+    )
+    return html(made, status)
+
+
+def shown(_: Words, said: Said, to: str, *, login: str = "", status: int = 200) -> Response:
+    """The sign-in page with something to say."""
+    provider = settings.read().oidc
+    name = provider.name if provider else ""
+    return html(page.sign_in(_, said=said, login=login, to=to, provider=name), status)
+
+
+def html(text: str, status: int = 200) -> Response:
+    """A page that loads nothing but our style, and that no cache keeps."""
+    headers = {"cache-control": "no-store", "content-security-policy": page.POLICY}
+    return HTMLResponse(text, status, headers)
+
+
+async def fields(request: Request) -> dict[str, str]:
+    """The texts of a form; files are no texts."""
+    given = await request.form(max_files=0, max_fields=20)
+    return {
+        name: value[:5000] for name, value in given.items() if not isinstance(value, UploadFile)
+    }
+
+
+def tongue(given: Mapping[str, str]) -> Words:
+    """The words of the language that was asked for."""
+    asked = given.get("lang", "")
+    return words(asked if asked in _LANGUAGES else settings.read().language)
+
+
+def address(request: Request) -> str:
+    """Where a request came from; of a proxy that is trusted the server has read its headers."""
+    return request.client.host if request.client else ""
+
+
+ROUTES: list[BaseRoute] = [
+    Route("/login", form, methods=["GET"]),
+    Route("/login", enter, methods=["POST"]),
+    Route("/logout", leave, methods=["POST"]),
+    Route("/password", password_form, methods=["GET"]),
+    Route("/password", password, methods=["POST"]),
+]
