@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from .methods import healthy_people, vn_plan
+from .methods import escap, healthy_people, vn_plan
 from .methods.case import DONE_KIND, NOT_APPLICABLE, Case, Method, Result, refused
 from .methods.registry import METHODS
 from .model import CUMULATIVE, EACH_AREA, EVERY_YEAR, LEVEL, Reason
@@ -97,6 +97,11 @@ def _row(
         return vn_plan.judge(_with_current(situation, case), still_open and kind != EVERY_YEAR)
     if kind == DONE_KIND:
         return method.judge(_with_current(situation, case))
+    if method.key == escap.CSI.key and based.years and based.years[-1] == based.target.base_year:
+        # The formula would call it a regression that nothing is measured since the base year.
+        return refused(
+            based, method, method.labels[-1], "no_base", base_year=based.target.base_year
+        )
     return method.judge(based if method.from_baseline else case)
 
 
