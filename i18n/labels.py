@@ -112,6 +112,19 @@ def unit_text(unit: str, lang: str = "vi", *, one: bool = False) -> str:
         return unit
 
 
+def series_text(series: str, lang: str = "vi") -> str:
+    """The name of a series of another definition; one without words comes back as it is.
+
+    Args:
+        series: as in the store: in-operation, white-book.
+        lang: "vi" or "en".
+    """
+    try:
+        return words(lang)(f"label.series.{_slug(series)}") if series else ""
+    except ValueError:
+        return series
+
+
 def _slug(unit: str) -> str:
     plain = unicodedata.normalize("NFD", unit.lower().replace("đ", "d").replace("%", "percent"))
     bare = "".join(s for s in plain if not unicodedata.combining(s))

@@ -5,11 +5,23 @@ They come as canonical text: 2026, 2026-H1, 2026-Q1, 2026-05, 2026-9M.
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from functools import lru_cache
 
-from .dates import month_name
+from .dates import day_text, month_name
 
 _ROMAN = ("I", "II", "III", "IV")
+_SPAN = re.compile(r"(\d{4})(?:-(\d{4}))?(?:-(\d\d-\d\d))?(?:-(YTD|SY|undated|holiday|Tet))?")
+_SPANS = {
+    "YTD": ("từ đầu năm {first} (không rõ đến tháng nào)", "{first}, year to date"),
+    "until": ("từ đầu năm {first} đến {day}", "{first} until {day}"),
+    "years": ("giai đoạn {first}–{last}", "{first}–{last}"),
+    "SY": ("năm học {first}–{last}", "school year {first}–{last}"),
+    "undated": ("năm {first} (không ghi ngày)", "{first}, undated"),
+    "holiday": ("một kỳ nghỉ lễ năm {first}", "a holiday in {first}"),
+    "Tet": ("Tết năm {first}", "Tết {first}"),
+}
 
 
 def _parts(period: str) -> tuple[str, str, int]:
@@ -122,6 +134,32 @@ def years_text(first: int, last: int, lang: str = "vi") -> str:
     if first == last:
         return f"năm {last}" if lang == "vi" else str(last)
     return f"giai đoạn {first}–{last}" if lang == "vi" else f"{first}–{last}"
+
+
+def span_text(span: str, lang: str = "vi") -> str:
+    """A span of published figures, a period or not: giai đoạn 2021–2025 · năm học 2024–2025.
+
+    Spans that are no period are written 2021-2025, 2024-2025-SY, 2019-YTD, 2025-08-17-YTD,
+    2024-undated, 2023-holiday, 2025-Tet; any other text comes back as it is.
+    """
+    try:
+        return period_text(span, lang)
+    except ValueError:
+        pass
+    found = _SPAN.fullmatch(span)
+    if found is None:
+        return span
+    first, last, day, kind = found.groups()
+    form = kind or "years"
+    if (form in ("years", "SY")) != bool(last) or (day and form != "YTD"):
+        return span
+    until = ""
+    if day:
+        try:
+            form, until = "until", day_text(date.fromisoformat(f"{first}-{day}"), lang)
+        except ValueError:
+            return span
+    return _SPANS[form][lang == "en"].format(first=first, last=last, day=until)
 
 
 def capital(text: str) -> str:
