@@ -15,6 +15,7 @@ from i18n.labels import unit_text as unit_in
 from i18n.numbers import change_percent, change_text, decimals_apart, percent, value_text
 from i18n.periods import period_text
 from i18n.reasons import chance_differs
+from i18n.seed_texts import seed_text, source_text
 from i18n.words import words
 from indicators.bounds import goes_down, meets
 from indicators.facts import Standing
@@ -121,9 +122,9 @@ def row(known: Snapshot, standing: Standing, lang: str = "vi", odds: Odds = NO_O
         spark=_spark(standing, decimals, lang),
         order=order_of(standing),
         waiting=latest is None and not (standing.areas and standing.areas.with_figures),
-        doubt=target.doubt,
+        doubt=seed_text(target.doubt, lang),
         locator=target.locator,
-        source=latest.source if latest else "",
+        source=source_text(latest.source, lang) if latest else "",
         source_url=latest.source_url if latest else "",
         published=bool(latest and latest.origin == "published"),
         probability=odds.probability,

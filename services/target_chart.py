@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from charts.history import Aim, FanStep, History, Other, Reading, Step
-from i18n.labels import asked_short
+from i18n.labels import asked_short, series_text
 from i18n.labels import unit_text as unit_in
+from i18n.seed_texts import source_text
 from indicators.facts import Standing
 from indicators.forecast_chance import Outlook
 from indicators.model import (
@@ -57,10 +58,12 @@ def chart(
         plans=()
         if target.kind == CUMULATIVE
         else tuple(Step(one.period.text, one.value) for one in plans.values()),
-        others=tuple(Other(o.period.text, o.value, o.series) for o in others if o.series),
+        others=tuple(
+            Other(o.period.text, o.value, series_text(o.series, lang)) for o in others if o.series
+        ),
         fan=tuple(_fan(standing, ahead)),
         from_zero=indicator.measure != RATE,
-        source=standing.latest.source if standing.latest else "",
+        source=source_text(standing.latest.source, lang) if standing.latest else "",
     )
 
 

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from db import observations
 from db.engine import Tx
 from db.observations import Citation, Revision
 from db.rows import HistoryTarget, OddFigure
 from i18n.dates import day_text, moment_text
-from i18n.labels import asked_text, origin_text, rule_text, scale_text, status_text
+from i18n.labels import (
+    asked_text,
+    origin_text,
+    rule_text,
+    scale_text,
+    series_text,
+    status_text,
+)
 from i18n.labels import unit_text as unit_in
 from i18n.numbers import change_text, value_text
-from i18n.periods import period_text
+from i18n.periods import period_text, span_text
+from i18n.seed_texts import seed_text
 from i18n.words import Words, words
 from indicators.facts import Standing
 from indicators.model import (
@@ -31,7 +40,8 @@ from .snapshot import Snapshot
 class FigureLine:
     """One figure as it stands in a table, with where it comes from.
 
-    note: "" · lower or upper bound · another definition's name. known: since when it is known.
+    note: another definition's name, what is said of the figure, else its lower or upper bound.
+    known: since when it is known.
     """
 
     period: str
@@ -108,6 +118,7 @@ class Earlier:
     source: str
     source_url: str
     quote: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,11 +143,11 @@ class Lines:
             origin=origin_text(one.origin, self.lang),
             source=cited.source_title if cited else _source(one, _),
             source_url=one.source_url,
-            publisher=cited.publisher if cited else "",
+            publisher=seed_text(cited.publisher, self.lang) if cited else "",
             quote=cited.quote if cited else "",
             known=_("target.known_assumed", day=known) if known and one.known_assumed else known,
             submission=one.submission,
-            note=_note(one, _),
+            note=_note(one.series, one.note, one.bound, _),
             key=(one.indicator, one.area, one.period.text),
         )
 
@@ -145,10 +156,14 @@ def _source(one: Observation, _: Words) -> str:
     return _("target.source_areas") if one.source == "areas" else one.source
 
 
-def _note(one: Observation, _: Words) -> str:
-    if one.series:
-        return _("target.series", name=one.series)
-    return _(f"target.bound_{one.bound}") if one.bound else ""
+def _note(series: str, note: str, bound: str, _: Words) -> str:
+    """What limits a figure; a note of a bound says so itself."""
+    said = [_("target.series", name=series_text(series, _.lang))] if series else []
+    if note:
+        said.append(seed_text(note, _.lang))
+    elif bound:
+        said.append(_(f"target.bound_{bound}"))
+    return "; ".join(said)
 
 
 def path_lines(standing: Standing, this_year: int, decimals: int, lang: str) -> Iterable[PathLine]:
@@ -237,19 +252,20 @@ def earlier(one: HistoryTarget, decimals: int, lang: str) -> Earlier:
     elif one.value is not None:
         asked = value_text(one.value, unit_in(one.unit, lang), decimals, lang)
     return Earlier(
-        one.document or words(lang)("target.plan_figure"),
-        one.period,
+        seed_text(one.document, lang) or words(lang)("target.plan_figure"),
+        span_text(one.period, lang),
         asked,
         one.source_title or one.source,
         one.source_url,
         one.quote,
+        seed_text(one.note, lang),
     )
 
 
 def odd(one: OddFigure, decimals: int, lang: str) -> FigureLine:
     """The line of a published figure whose span is no reporting period."""
     return FigureLine(
-        period=one.period,
+        period=span_text(one.period, lang),
         value=value_text(one.value, unit_in(one.unit, lang), decimals, lang),
         status=one.status,
         status_text=status_text(one.status, lang),
@@ -257,10 +273,18 @@ def odd(one: OddFigure, decimals: int, lang: str) -> FigureLine:
         origin=origin_text("published", lang),
         source=one.source_title,
         source_url=one.source_url,
-        publisher=one.publisher,
+        publisher=seed_text(one.publisher, lang),
         quote=one.quote,
-        known=one.published_on,
+        known=_published(one.published_on, lang),
         submission=None,
-        note=one.note,
+        note=_note(one.series, one.note, one.bound, words(lang)),
         key=(one.indicator, "", one.period),
     )
+
+
+def _published(text: str, lang: str) -> str:
+    """The day of a publication; a month or a year alone as it is printed."""
+    try:
+        return day_text(date.fromisoformat(text), lang)
+    except ValueError:
+        return text

@@ -14,6 +14,7 @@ from i18n.labels import kind_text
 from i18n.labels import unit_text as unit_in
 from i18n.numbers import percent, value_text
 from i18n.periods import period_text
+from i18n.seed_texts import seed_text, source_text
 from i18n.words import words
 from indicators.facts import Standing
 from indicators.model import (
@@ -134,7 +135,7 @@ def _page(tx: Tx, known: Snapshot, target: Target, odds: Odds, lang: str) -> Tar
             Related(
                 one.code,
                 one.name_vi if lang == "vi" else one.name_en,
-                one.why,
+                seed_text(one.why, lang),
                 tuple(lines.of(f, one.unit, one.decimals) for f in context[one.code]),
             )
             for one in related
@@ -183,7 +184,7 @@ def _baseline(standing: Standing, decimals: int, lang: str) -> str:
         f"target.baseline_{base.rule}",
         value=value_text(base.value, unit, decimals, lang),
         period=period_text(base.period.text, lang),
-        source=base.source,
+        source=source_text(base.source, lang),
     )
 
 

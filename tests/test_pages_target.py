@@ -34,8 +34,24 @@ def test_the_clause_stands_in_its_own_words_with_its_place():
 def test_the_texts_own_doubt_stands_beside_it():
     html = target("CN-02")
     assert "Ghi chú nghi vấn" in html
-    assert "14 communes and names 13" in html
+    assert "Văn bản ghi 14 xã nhưng chỉ kể tên 13 xã." in html
+    assert "14 communes and names 13" in target("CN-02", lang="en")
     assert "Ghi chú nghi vấn" not in target("DL-01")
+
+
+def test_what_is_said_of_figures_is_said_in_the_readers_language():
+    html = target("DL-01")
+    for said in (
+        "Nguồn ghi “trên”: số thực có thể cao hơn",  # a figure
+        "Là một phần của DL-01",  # why an indicator is related
+        "Đại hội Đảng bộ tỉnh lần thứ XV (2020-2025)",  # an earlier target's document
+        "Từ đầu năm 2019 (không rõ đến tháng nào)",  # a span that is no period
+        "Báo Sơn La (bản tiếng Anh)",  # a publisher
+    ):
+        assert said in html
+    assert "lower bound" not in html
+    assert "định nghĩa khác: Sách trắng hợp tác xã" in target("HTX-01").replace("Đ", "đ")
+    assert "Another definition: White Book on cooperatives" in target("HTX-01", lang="en")
 
 
 def test_every_figure_leads_to_its_source():

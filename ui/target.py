@@ -8,7 +8,7 @@ from html import escape
 from i18n.periods import capital
 from i18n.words import Words
 from services.rows import Row
-from services.target_lines import FigureLine
+from services.target_lines import Earlier, FigureLine
 from services.targets import TargetPage
 
 from . import address, html
@@ -100,7 +100,7 @@ def clause(view: TargetPage, _: Words) -> str:
     if view.row.doubt:
         doubt = (
             f'<div class="a-doubt"><h3>{escape(_("page.target.doubt"))}</h3>'
-            f'<p lang="en">{escape(view.row.doubt)}</p></div>'
+            f"<p>{escape(view.row.doubt)}</p></div>"
         )
     return (
         f"<h2>{escape(_('page.target.clause'))}</h2>"
@@ -150,11 +150,10 @@ def _figures(lines: Iterable[FigureLine], _: Words) -> str:
 
 def _figure(line: FigureLine, _: Words, *, areas: bool) -> tuple[str, ...]:
     place = (escape(line.area or _("page.target.whole")),) if areas else ()
-    note = f'<div class="a-under a-muted">{escape(line.note)}</div>' if line.note else ""
     return (
         escape(capital(line.period)),
         *place,
-        f"{escape(line.value)}{note}",
+        escape(line.value),
         escape(line.status_text),
         _source(line, _),
         escape(line.known),
@@ -170,8 +169,14 @@ def _source(line: FigureLine, _: Words) -> str:
     else:
         said = html.source(line.source, line.source_url)
     publisher = f" · {escape(line.publisher)}" if line.publisher else ""
+    return f"{said}{publisher}{_said(line)}"
+
+
+def _said(line: FigureLine | Earlier) -> str:
+    """The source's own words, then what has to be known about the figure."""
     quote = f'<div class="a-muted">“{escape(line.quote)}”</div>' if line.quote else ""
-    return f"{said}{publisher}{quote}"
+    note = f'<div class="a-muted">{escape(capital(line.note))}</div>' if line.note else ""
+    return quote + note
 
 
 def _path(view: TargetPage, _: Words) -> str:
@@ -241,10 +246,9 @@ def _earlier(view: TargetPage, _: Words) -> str:
     lines = (
         (
             escape(line.document),
-            escape(line.period),
+            escape(capital(line.period)),
             escape(line.asked),
-            html.source(line.source, line.source_url)
-            + (f'<div class="a-muted">“{escape(line.quote)}”</div>' if line.quote else ""),
+            html.source(line.source, line.source_url) + _said(line),
         )
         for line in view.earlier
     )
