@@ -174,7 +174,8 @@ def test_an_undo_that_later_figures_stand_against_is_refused_with_the_list():
 
 
 @pytest.mark.parametrize(
-    "query", [{"draft": "nobody's"}, {"submission": "99"}, {"submission": "x"}]
+    "query",
+    [{"draft": "nobody's"}, {"submission": "99"}, {"submission": "x"}, {"submission": "9" * 30}],
 )
 def test_what_is_no_longer_there_is_said_with_a_way_on(query):
     html = html_of(page("upload", **query))

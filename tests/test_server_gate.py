@@ -168,6 +168,8 @@ def test_a_template_comes_as_a_workbook(server):
         ("/download/table?as_of=yesterday", 400),
         ("/download/file?submission=1", 404),
         ("/download/file?submission=1%20or%201=1", 404),
+        ("/download/file?submission=99999999999999999999999", 404),
+        ("/download/marked?draft=nobody", 404),
     ],
 )
 def test_a_file_that_cannot_be_given_is_one_sentence(server, path, status):

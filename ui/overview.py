@@ -15,6 +15,7 @@ from . import address, html
 from .rows import rows_table
 
 SORTS = ("worst", "document")
+MOST_ROWS = 300  # a page of more is neither read nor quick; filters and the table file have all
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,10 @@ def rows(view: Overview, wanted: Asked, _: Words, theme: str) -> str:
         place = {code: index for index, code in enumerate(view.register_order)}
         found.sort(key=lambda row: place[row.code])
     caption = _(f"page.overview.caption_{wanted.sort}", n=len(found))
-    return rows_table(found, _, theme, caption)
+    more = ""
+    if len(found) > MOST_ROWS:
+        more = f"<p>{escape(_('page.overview.more', n=len(found) - MOST_ROWS))}</p>"
+    return rows_table(found[:MOST_ROWS], _, theme, caption) + more
 
 
 def waiting(view: Overview, wanted: Asked, _: Words) -> str:

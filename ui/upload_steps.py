@@ -21,6 +21,7 @@ from . import address, blocks, cached, confirm, html, upload
 from .moment import Moment
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
+MOST_DIGITS = 9  # of a submission's number: a longer one is none that a store could have
 KEPT_BYTES = 10 * 1024 * 1024  # what is larger is refused by the check and never kept
 
 
@@ -196,7 +197,7 @@ def _gone(_: Words) -> None:
 def submission(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     """One submission: its receipt, and the way to take it back."""
     page = None
-    if number.isdecimal():
+    if number.isdecimal() and len(number) <= MOST_DIGITS:
         page = handin.submission_page(startup.the_store(), int(number), seen.at, _.lang)
     if page is None:
         _gone(_)
