@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Iterator
+from datetime import date
 
 import httpx
 import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page
 
+from services.moments import today_of
 from tests.browser import DESK, PHONE, chromium, open_page, problems, settled, violations
 from tests.server import Server, serving
 
@@ -36,6 +39,10 @@ def page(browser: Browser) -> Iterator[Page]:
     opened = open_page(browser)
     yield opened
     opened.context.close()
+
+
+def today() -> date:
+    return today_of(time.time_ns() // 1000)
 
 
 def go(page: Page, address: str) -> None:
@@ -136,7 +143,7 @@ def test_the_paper_has_the_table_and_the_day_but_no_buttons(page, server):
     go(page, server.url)
     page.emulate_media(media="print")
     assert page.locator("table.a-rows").is_visible()
-    assert page.locator("text=Số liệu biết đến ngày").first.is_visible()
+    assert page.locator("text=Số liệu cập nhật đến ngày").first.is_visible()
     assert not page.locator('[data-testid="stSidebar"]').is_visible()
     assert not page.locator("form.a-filter").first.is_visible()
     assert not page.locator("button.a-print").is_visible()
