@@ -16,6 +16,7 @@ from .engine import Tx
 from .tables_figures import (
     observations,
     submission_cells,
+    submission_corrections,
     submission_files,
     submission_findings,
     submissions,
@@ -45,6 +46,15 @@ class Stored(NamedTuple):
     def content(self) -> tuple[float, str, str, str, int]:
         """What a reader sees of it: equal contents look the same whatever their row."""
         return self.value, self.status, self.source, self.note, self.credited
+
+
+class Correction(NamedTuple):
+    """A cell in whose place the officer typed something: its text before and after."""
+
+    sheet: str
+    cell: str
+    old: str
+    new: str
 
 
 class Cell(NamedTuple):
@@ -140,6 +150,24 @@ def add_findings(tx: Tx, submission: int, findings: Iterable[Confirmation]) -> N
     ]
     names = ["submission_id", "position", "code", "severity", "sheet", "cell", "message", "args"]
     bulk.insert(tx, submission_findings, [*names, "confirmed", "reason"], rows)
+
+
+def add_corrections(tx: Tx, submission: int, corrections: Iterable[Correction]) -> None:
+    """Keep which cells were corrected by hand, in order."""
+    rows = [(submission, position, *one) for position, one in enumerate(corrections)]
+    columns = ["submission_id", "position", *Correction._fields]
+    bulk.insert(tx, submission_corrections, columns, rows)
+
+
+def corrections(tx: Tx, submission: int) -> list[Correction]:
+    """The cells of a submission's file that were corrected by hand."""
+    table = submission_corrections
+    query = (
+        sa.select(*(table.c[name] for name in Correction._fields))
+        .where(table.c.submission_id == submission)
+        .order_by(table.c.position)
+    )
+    return [Correction(*row) for row in tx.plain(query)]
 
 
 def listing(tx: Tx, as_of: int | None = None) -> list[Submission]:

@@ -84,6 +84,18 @@ submission_findings = sa.Table(
     words("reason"),
 )
 
+# Cells of the file in whose place the officer typed something else before it was committed.
+submission_corrections = sa.Table(
+    "submission_corrections",
+    metadata,
+    sa.Column("submission_id", NUMBER, sa.ForeignKey("submissions.id"), primary_key=True),
+    sa.Column("position", NUMBER, primary_key=True),
+    words("sheet"),
+    code("cell"),
+    words("old"),
+    words("new"),
+)
+
 # A row is added once; afterwards only known_to and closed_by are ever set, once.
 # submission_id: the submission that put the row there; credited_submission: the one that the
 # figure is due to, credited_from: since when it was first known. An undo puts an older row
@@ -147,6 +159,17 @@ drafts = sa.Table(
     words("state"),
 )
 sa.Index("ix_drafts_updated", drafts.c.updated)
+
+# What an officer said of columns that were not recognised. shape: key of the headings; columns:
+# JSON, column letters -> field.
+column_choices = sa.Table(
+    "column_choices",
+    metadata,
+    sa.Column("shape", CODE, primary_key=True),
+    words("columns"),
+    words("by"),
+    moment("at"),
+)
 
 explanations = versioned(
     "explanations",
