@@ -10,20 +10,19 @@ from db.engine import Store
 from i18n.forecast_reasons import sentence
 from indicators.forecast import Forecast
 from indicators.forecast_chance import Outlook, outlook
-from indicators.forecast_parts import contradictions, medians
+from indicators.forecast_parts import MEAN, contradictions, medians
 from indicators.history import history
 from indicators.model import Reason, Settings, Target
 
-from .odds import Odds, chances
+from .odds import Odds, chances, keep
 from .snapshot import Snapshot, snapshot
 
 
-def work_out(known: Snapshot) -> dict[str, Odds]:
-    """The chance of each target, not kept."""
-    found = {target.code: outlook_of(known, target) for target in known.targets}
-    forecasts = {
-        target.indicator or target.code: found[target.code].forecast for target in known.targets
-    }
+def work_out(known: Snapshot, code: str | None = None) -> dict[str, Odds]:
+    """The chance of each target, or of one and its parts and wholes; not kept."""
+    targets = known.targets if code is None else _family(known, code)
+    found = {target.code: outlook_of(known, target) for target in targets}
+    forecasts = {target.indicator or target.code: found[target.code].forecast for target in targets}
     against = _contradictions(known, forecasts)
     return {
         target.code: Odds(
@@ -33,8 +32,23 @@ def work_out(known: Snapshot) -> dict[str, Odds]:
                 against.get(target.indicator or target.code, ()),
             ),
         )
-        for target in known.targets
+        for target in targets
     }
+
+
+def _family(known: Snapshot, code: str) -> list[Target]:
+    """The targets whose forecasts one target's must fit: its whole, its parts, their fellows."""
+
+    def whole(target: Target) -> str:
+        return known.indicator_of(target).part_of.removeprefix(MEAN)
+
+    own = next(target for target in known.targets if target.code == code)
+    heads = {own.indicator or own.code, whole(own)} - {""}
+    return [
+        target
+        for target in known.targets
+        if target is own or (target.indicator or target.code) in heads or whole(target) in heads
+    ]
 
 
 def _as_text(*kinds: tuple[Reason, ...]) -> str:
@@ -67,7 +81,7 @@ def forecast(store: Store, as_of: int, settings: Settings, code: str) -> dict[st
     target = next((one for one in known.targets if one.code == code), None)
     if target is None:
         return None
-    ahead, odds = outlook_of(known, target).forecast, chances(store, known)[code]
+    ahead, odds = outlook_of(known, target).forecast, chances(store, known, code)[code]
     reasons = (*odds.reasons, *odds.contradictions)
     return {
         "code": code,
@@ -84,6 +98,11 @@ def forecast(store: Store, as_of: int, settings: Settings, code: str) -> dict[st
         "reason_vi": " ".join(sentence(one, "vi") for one in reasons),
         "reason_en": " ".join(sentence(one, "en") for one in reasons),
     }
+
+
+def keep_all(store: Store, as_of: int, settings: Settings) -> int:
+    """Work out and keep the chances of every target as of a moment; how many targets."""
+    return len(keep(store, snapshot(store, as_of, settings)))
 
 
 def _contradictions(

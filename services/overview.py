@@ -18,7 +18,7 @@ from indicators.dues import Due
 from indicators.model import PUBLISHED, Settings
 
 from . import dues
-from .odds import chances
+from .odds import NO_ODDS, chances
 from .rows import SCALE_ORDER, Row, row
 from .snapshot import Snapshot, read
 
@@ -80,8 +80,8 @@ def overview(store: Store, as_of: int, settings: Settings, lang: str = "vi") -> 
         milestones = register.milestones(tx, as_of)
         states = register.states(tx, as_of)
         reports = dues.read(tx, as_of)
-    odds = chances(store, known)
-    rows = [row(known, one, lang, odds[one.target.code]) for one in known.standings]
+    odds = chances(store, known, aside=True)
+    rows = [row(known, one, lang, odds.get(one.target.code, NO_ODDS)) for one in known.standings]
     shown = sorted((one for one in rows if not one.waiting), key=lambda one: one.order)
     waiting = tuple(one for one in rows if one.waiting)
     counts = Counter(one.scale for one in rows)

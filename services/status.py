@@ -32,16 +32,16 @@ def status(
         as_of: microseconds since 1970 (UTC): sets what is known and what is today.
         settings: what the province decided.
         code: one target; an unknown code gives an empty list.
-        forecasts: also the chance of reaching each target; worked out once for a data version
-            and a day, which takes some milliseconds a target, then kept.
+        forecasts: also the chance of reaching each target, as far as it is kept or quickly
+            worked out (``odds.chances``).
 
     Returns:
         as_of, data_version, demo, targets: one object a target with the keys of the shell's
         contract, numbers plain and in the register's unit, missing ones None.
     """
     known = snapshot(store, as_of, settings)
-    odds = chances(store, known) if forecasts else {}
     shown = [one for one in known.standings if code in (None, one.target.code)]
+    odds = chances(store, known, code if len(shown) == 1 else None) if forecasts else {}
     return {
         "as_of": iso(as_of),
         "data_version": known.data_version,

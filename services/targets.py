@@ -92,11 +92,11 @@ def target_page(
     """One target in full; None where there is no such code at that moment."""
     with store.read() as tx:
         known = read(tx, as_of, settings)
-    odds = chances(store, known)
+    target = next((one for one in known.targets if one.code == code), None)
+    if target is None:
+        return None
+    odds = chances(store, known, code, aside=True)
     with store.read() as tx:
-        target = next((one for one in known.targets if one.code == code), None)
-        if target is None:
-            return None
         return _page(tx, known, target, odds[code], lang)
 
 

@@ -32,7 +32,10 @@ def add(commands: Commands) -> None:
     json_word(assess)
     assess.set_defaults(run=_assess)
     forecast = commands.add_parser("forecast", help="one target's forecast and chance")
-    forecast.add_argument("code", metavar="CODE")
+    forecast.add_argument("code", nargs="?", metavar="CODE")
+    forecast.add_argument(
+        "--all", action="store_true", help="work out every target's chance and keep it"
+    )
     as_of_word(forecast)
     json_word(forecast)
     forecast.set_defaults(run=_forecast)
@@ -108,9 +111,15 @@ def _assess_lines() -> int:
 
 def _forecast(options: argparse.Namespace) -> int:
     from services.chosen import assessment
-    from services.outlooks import forecast
+    from services.outlooks import forecast, keep_all
 
+    if not options.code and not options.all:
+        raise WrongUse("forecast takes a target's code, or --all")
     opened = store()
+    if options.all:
+        count = keep_all(opened, as_of(options.as_of, opened), assessment())
+        answer({"kept": count}, options.json, lambda: f"Đã tính khả năng đạt của {count} chỉ tiêu.")
+        return DONE
     document = forecast(opened, as_of(options.as_of, opened), assessment(), options.code)
     if document is None:
         return _no_such(options)
