@@ -66,7 +66,7 @@ def status_text(status: str, lang: str = "vi") -> str:
 
 
 def origin_text(origin: str, lang: str = "vi") -> str:
-    """Where a figure comes from: đã công bố · cơ quan báo cáo."""
+    """Where a figure comes from: đã công bố · do cơ quan báo cáo."""
     return words(lang)(f"label.origin.{origin}")
 
 

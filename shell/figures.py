@@ -205,15 +205,15 @@ def _undo(options: argparse.Namespace) -> int:
         say(_NOT_UNDONE[error.key].format(id=options.id, by=error.by_submission))
         return REFUSED
     document = {"submission": receipt.submission, "restored": receipt.restored}
-    answer(document, options.json, lambda: f"Đã rút lại lần nộp {options.id}.")
+    answer(document, options.json, lambda: f"Đã hoàn tác lần nộp {options.id}.")
     return DONE
 
 
 _MOVED = "Chưa lưu: số liệu trong kho vừa thay đổi; hãy chạy lại lệnh."
 _NOT_UNDONE = {
     "unknown": "Không có lần nộp {id}.",
-    "undone": "Lần nộp {id} đã được rút lại bởi lần nộp {by}.",
-    "later": "Không rút lại được lần nộp {id}: các lần nộp sau đã thay đổi cùng số liệu.",
+    "undone": "Lần nộp {id} đã được hoàn tác bởi lần nộp {by}.",
+    "later": "Chưa hoàn tác được lần nộp {id}: các lần nộp sau đã thay đổi cùng số liệu.",
 }
 
 

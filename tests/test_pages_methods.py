@@ -45,7 +45,7 @@ def test_one_sentence_answers_and_the_day_and_sources_stand_on_the_page(vietname
     title = re.search(r"<h1>(.*?)</h1>", vietnamese).group(1)
     assert "Quy tắc của Cơ quan Thống kê Liên bang Đức" in title
     assert "3,1\u00a0điểm\u00a0%" in title
-    assert re.search(r"Số liệu biết đến ngày \d\d/\d\d/20\d\d", vietnamese)
+    assert re.search(r"Số liệu cập nhật đến ngày \d\d/\d\d/20\d\d", vietnamese)
     assert "Nguồn: tài liệu của từng phương pháp" in vietnamese
 
 

@@ -33,10 +33,10 @@ def test_the_clause_stands_in_its_own_words_with_its_place():
 
 def test_the_texts_own_doubt_stands_beside_it():
     html = target("CN-02")
-    assert "Ghi chú nghi vấn" in html
+    assert "Điểm cần làm rõ" in html
     assert "Văn bản ghi 14 xã nhưng chỉ kể tên 13 xã." in html
     assert "14 communes and names 13" in target("CN-02", lang="en")
-    assert "Ghi chú nghi vấn" not in target("DL-01")
+    assert "Điểm cần làm rõ" not in target("DL-01")
 
 
 def test_what_is_said_of_figures_is_said_in_the_readers_language():

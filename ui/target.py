@@ -256,7 +256,7 @@ def _earlier(view: TargetPage, _: Words) -> str:
 
 
 def source_line(view: TargetPage, _: Words) -> str:
-    """Số liệu biết đến ngày … · sơ bộ · Nguồn: … · Phương pháp đánh giá: …."""
+    """Số liệu cập nhật đến ngày … · sơ bộ · Nguồn: … · Phương pháp đánh giá: …."""
     row = view.row
     source = row.source or _("page.target.no_source")
     method = _(f"method.{view.method}") if view.method else ""
