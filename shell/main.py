@@ -11,7 +11,7 @@ from services.refusals import Denied
 from services.store import StoreError
 from settings import BadSetting
 
-from . import accounts, figures, keeping, register, verdicts
+from . import accounts, figures, keeping, register, scenarios, verdicts
 from .answers import WRONG, WrongUse, say
 
 
@@ -40,6 +40,6 @@ def _parser() -> argparse.ArgumentParser:
         prog="manage.py", description="Theo dõi chỉ tiêu: dòng lệnh / the dashboard's shell."
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (keeping.add, register.add, figures.add, verdicts.add, accounts.add):
+    for add in (keeping.add, register.add, figures.add, verdicts.add, accounts.add, scenarios.add):
         add(commands)
     return parser
