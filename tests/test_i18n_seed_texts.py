@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 import pytest
@@ -12,19 +11,7 @@ from i18n.labels import series_text
 from i18n.periods import span_text
 from i18n.seed_texts import catalogue, seed_text, source_text
 from seed import actuals, register
-
-# What stays as it is in a Vietnamese sentence: names, and codes of the field.
-NAMES = {
-    *("Vietnam", "VietnamPlus", "Business", "Forum", "World", "Times", "GitHub"),
-}
-ENGLISH = {"the", "on", "then", "them", "no", "me", "he"}  # built as syllables are, yet none
-# How a Vietnamese syllable is built: initial, vowels, final; one that ends in c, ch, p or t
-# has the acute or the dot below.
-SYLLABLE = re.compile(
-    r"(ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnpqrstvx])?[aăâeêioôơuưy]{1,3}"
-    r"(ch|ng|nh|[cmnpt])?"
-)
-TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+from tests.vietnamese import foreign
 
 
 def texts() -> Iterator[tuple[str, str]]:
@@ -54,25 +41,6 @@ def texts() -> Iterator[tuple[str, str]]:
 
 
 SHOWN = {text: where for where, text in texts() if text}
-
-
-def foreign(text: str) -> list[str]:
-    """Words that no Vietnamese sentence has: quotes, names and addresses left out."""
-    bare = re.sub(r"“[^”]*”|\S*[/@]\S*|\b[\w-]+(\.[\w-]+)+\b", " ", text)
-    return [
-        word
-        for word in re.findall(r"[^\W\d_]+", bare)
-        if word not in NAMES and not word.isupper() and not is_syllable(word.lower())
-    ]
-
-
-def is_syllable(word: str) -> bool:
-    plain = unicodedata.normalize("NFD", word)
-    base = unicodedata.normalize("NFC", plain.translate(TONES))
-    if word in ENGLISH or not SYLLABLE.fullmatch(base):
-        return False
-    stopped = base.endswith(("c", "p", "t", "ch"))
-    return not stopped or "\u0301" in plain or "\u0323" in plain
 
 
 def quotes(text: str) -> list[str]:
