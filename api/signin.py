@@ -92,6 +92,11 @@ def leave(request: Request) -> Response:
     return response
 
 
+def stay(_request: Request) -> Response:
+    """GET /logout: an address, which any page can make a browser open, signs nobody out."""
+    return RedirectResponse("/", 303)
+
+
 def password_form(request: Request) -> Response:
     """GET /password: the form for a new password."""
     asked = request.query_params
@@ -176,6 +181,7 @@ ROUTES: list[BaseRoute] = [
     Route("/login", form, methods=["GET"]),
     Route("/login", enter, methods=["POST"]),
     Route("/logout", leave, methods=["POST"]),
+    Route("/logout", stay, methods=["GET"]),
     Route("/password", password_form, methods=["GET"]),
     Route("/password", password, methods=["POST"]),
 ]

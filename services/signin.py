@@ -56,6 +56,7 @@ def sign_in(
         now: the clock, in microseconds since 1970 (UTC).
     """
     name, place = plain_login(login), throttle.network(address)
+    sessions.key(store)  # the first time it is made, in a transaction of its own
     with store.read() as tx:
         account = stored.by_login(tx, name)
         subject = _subject(store, account, name)

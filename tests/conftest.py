@@ -12,9 +12,9 @@ import pytest
 from db.engine import Store, open_store
 from db.migrate import migrate
 from tests import postgres
-from tests.seeded import untouched
+from tests.seeded import untouched, untouched_copy
 
-__all__ = ["untouched"]
+__all__ = ["untouched", "untouched_copy"]
 
 BOTH = [
     pytest.param("sqlite", id="sqlite"),

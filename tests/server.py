@@ -58,8 +58,13 @@ def environment(database: str) -> dict[str, str]:
 
 
 @contextmanager
-def serving(folder: Path, *options: str, uvicorn_host: str = "") -> Iterator[Server]:
-    """A server in a process of its own, ready to be asked; ended by its id when the block ends."""
+def serving(
+    folder: Path, *options: str, uvicorn_host: str = "", settings: dict[str, str] | None = None
+) -> Iterator[Server]:
+    """A server in a process of its own, ready to be asked; ended by its id when the block ends.
+
+    settings: variables of its environment beside the store's address.
+    """
     port = free_port()
     database = f"sqlite:///{folder / 'store.db'}"
     log = folder / f"server-{port}.log"
@@ -68,7 +73,7 @@ def serving(folder: Path, *options: str, uvicorn_host: str = "") -> Iterator[Ser
         process = subprocess.Popen(
             start,
             cwd=ROOT if uvicorn_host else folder,
-            env=environment(database),
+            env={**environment(database), **(settings or {})},
             stdout=output,
             stderr=subprocess.STDOUT,
         )
