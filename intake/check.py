@@ -10,17 +10,20 @@ from typing import Any
 from i18n import findings as words
 
 from . import child, progress
+from .cells import column_of, said
 from .desk import Desk
-from .entries import TYPED, Entry, correct, sheet_of_entries
+from .entries import ADDRESS, TYPED, Entry, correct, sheet_of_entries
 from .faults import told
 from .files import tell_file
 from .findings import Finding, finding, outcome
 from .grid import Workbook
 from .logic import judge
 from .request import ColumnMapping, Corrections, Register, Request, Stored
-from .result import AsideColumn, Figure, SheetSeen, UnknownRow
+from .result import AsideColumn, Corrected, Figure, SheetSeen, UnknownRow
 from .sheets import read_sheets
 from .text import plain
+
+_LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,9 @@ class CheckResult:
     outcome: accept, accept_with_warnings or reject. findings: at most 2,000, the errors first
     where not all fit; counts: of all, by code. figures: those read, also where a rule refuses
     them. plans: figures of columns left aside as plans. unknown: rows whose indicator is not
-    in the register. aside: columns not read. sheets: what was made of each sheet.
+    in the register. aside: columns not read. sheets: what was made of each sheet. texts: sheet
+    and cell -> what stands there, of cells with an error or a warning. corrected: cells that an
+    officer typed over.
     """
 
     outcome: str
@@ -40,6 +45,8 @@ class CheckResult:
     unknown: tuple[UnknownRow, ...] = ()
     aside: tuple[AsideColumn, ...] = ()
     sheets: tuple[SheetSeen, ...] = ()
+    texts: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    corrected: tuple[Corrected, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
     seconds: float = 0.0
 
@@ -74,7 +81,9 @@ def check(
     request = Request(register, stored, today, name, mapping or {}, corrections or {})
     answer = child.run(data, name, request.to_json(), on_progress=on_progress)
     if answer.report is not None:
-        return result_of(answer.report, answer.seconds)
+        result = result_of(answer.report, answer.seconds)
+        typed = {(one.sheet, one.cell) for one in result.corrected}
+        return _without_typed(result, lambda found: (found.sheet, found.cell) in typed)
     found = tuple(
         finding(fault.code, fault.sheet, fault.cell, {"file": name, **told(fault)})
         for fault in answer.faults
@@ -85,7 +94,9 @@ def check(
 
 def check_in_child(book: Workbook, request: Mapping[str, Any]) -> dict[str, Any]:
     """The whole check of a workbook that has been read; JSON values in and out."""
-    desk = examined(book, Request.from_json(request))
+    asked = Request.from_json(request)
+    corrected = correct(book, asked.corrections)
+    desk = examined(book, asked)
     kept = desk.out.kept()
     return {
         "outcome": desk.out.outcome(),
@@ -96,12 +107,25 @@ def check_in_child(book: Workbook, request: Mapping[str, Any]) -> dict[str, Any]
         "unknown": desk.unknown,
         "aside": desk.aside,
         "sheets": [sheet.to_json() for sheet in desk.sheets],
+        "texts": _texts(book, kept),
+        "corrected": corrected,
     }
 
 
+def _texts(book: Workbook, findings: Sequence[Finding]) -> list[list[str]]:
+    """Sheet, cell and text of each cell that an error or a warning names."""
+    sheets = {sheet.name: sheet for sheet in book.sheets}
+    told: dict[tuple[str, str], str] = {}
+    for one in findings:
+        at = ADDRESS.fullmatch(one.cell)
+        if at and one.severity != words.NOTE and one.sheet in sheets:
+            cells = sheets[one.sheet].rows.get(int(at[2]), {})
+            told[one.sheet, one.cell] = said(cells.get(column_of(at[1])))[:_LONGEST]
+    return [[*place, text] for place, text in told.items()]
+
+
 def examined(book: Workbook, request: Request) -> Desk:
-    """Read every sheet of a workbook and apply every rule."""
-    correct(book, request.corrections)
+    """Read every sheet of a workbook, corrected or as it is, and apply every rule."""
     desk = Desk.of(book, request)
     progress.tell(progress.CHECK, 0.0)
     read_sheets(desk)
@@ -121,9 +145,15 @@ def check_entries(
     """
     request = Request(register, stored, today)
     found = result_of(check_in_child(sheet_of_entries(entries), request.to_json()))
-    kept = tuple(one for one in found.findings if one.code != TYPED)
-    counts = {code: n for code, n in found.counts.items() if code != TYPED}
-    return replace(found, findings=kept, counts=counts)
+    return _without_typed(found, lambda _one: True)
+
+
+def _without_typed(result: CheckResult, typed: Callable[[Finding], bool]) -> CheckResult:
+    """Without the notes that a number is stored as text, where a person typed it."""
+    kept = tuple(one for one in result.findings if one.code != TYPED or not typed(one))
+    left = result.counts.get(TYPED, 0) - (len(result.findings) - len(kept))
+    counts = {**result.counts, TYPED: left}
+    return replace(result, findings=kept, counts={code: n for code, n in counts.items() if n > 0})
 
 
 def result_of(report: Mapping[str, Any], seconds: float = 0.0) -> CheckResult:
@@ -136,6 +166,8 @@ def result_of(report: Mapping[str, Any], seconds: float = 0.0) -> CheckResult:
         unknown=tuple(map(UnknownRow._make, report["unknown"])),
         aside=tuple(map(AsideColumn._make, report["aside"])),
         sheets=tuple(SheetSeen.from_json(row) for row in report["sheets"]),
+        texts={(sheet, cell): text for sheet, cell, text in report["texts"]},
+        corrected=tuple(map(Corrected._make, report["corrected"])),
         counts=report["counts"],
         seconds=seconds,
     )

@@ -26,7 +26,7 @@ from .limits import CHILDREN_AT_ONCE, MEGABYTE, READ_MEGABYTES, READ_SECONDS
 from .precheck import precheck
 
 _ROOT = Path(__file__).resolve().parent.parent
-_PROGRAM = (sys.executable, "-B", "-X", "utf8", "-m", "intake.inside")  # -B: it may write nothing
+PROGRAM = (sys.executable, "-B", "-X", "utf8", "-m", "intake.inside")  # -B: it may write nothing
 # Where Python and its libraries lie; nothing else of the server's environment is handed on.
 _HANDED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 _LARGEST_ANSWER = 256 * MEGABYTE
@@ -66,7 +66,7 @@ def run(
     *,
     on_progress: Callable[[str, float], None] | None = None,
     limits: Limits | None = None,
-    program: Sequence[str] = _PROGRAM,
+    program: Sequence[str] = PROGRAM,
 ) -> Answer:
     """Pre-check a file, then read and check it in a child process.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from .cells import is_blank, letters, said
 from .grid import Cell, Sheet
@@ -31,6 +32,7 @@ HEAD = {
 
 SEARCHED_ROWS = 30
 _MOST_SEEN = 60
+_SAMPLE = 3
 _LABEL = re.compile(r"\(?(?:[a-zđ]|\d{1,2})\)?")
 
 _VARIANTS = {
@@ -111,9 +113,17 @@ def shape_of(heads: Iterable[tuple[int, str]]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def columns_seen(heads: dict[int, str], fields: dict[int, str]) -> tuple[ColumnSeen, ...]:
-    """Each heading with what it was taken for, as long as the list is of use."""
+def columns_seen(
+    sheet: Sheet, row: int, heads: dict[int, str], fields: dict[int, str]
+) -> tuple[ColumnSeen, ...]:
+    """Each heading of a row with what it was taken for, as long as the list is of use."""
+    below = [cells for at, cells in islice(sheet.rows.items(), row + _SAMPLE) if at > row][:_SAMPLE]
     return tuple(
-        ColumnSeen(letters(column), heads[column][:80], fields.get(column, ""))
+        ColumnSeen(
+            letters(column),
+            heads[column][:80],
+            fields.get(column, ""),
+            " · ".join(text for cells in below if (text := plain(said(cells.get(column)))[:30])),
+        )
         for column in sorted(heads)[:_MOST_SEEN]
     )

@@ -42,12 +42,25 @@ class AsideColumn(NamedTuple):
     kind: str
 
 
+class Corrected(NamedTuple):
+    """A cell in whose place an officer typed something: its text before and after."""
+
+    sheet: str
+    cell: str
+    old: str
+    new: str
+
+
 class ColumnSeen(NamedTuple):
-    """One heading of a sheet: column letter, its text, and what it was taken for ("" nothing)."""
+    """One heading of a sheet: column letter, its text, and what it was taken for ("" nothing).
+
+    sample: what stands in the first rows below it.
+    """
 
     column: str
     text: str
     field: str
+    sample: str = ""
 
 
 class SheetSeen(NamedTuple):

@@ -143,7 +143,9 @@ def _read_wide(desk: Desk, sheet: Sheet, tables: list[tuple[WideHeader, int]]) -
         fields[column.column] = column.kind
     heads = first.heads
     shape = shape_of(texts(sheet.rows.get(first.row, {})).items())
-    seen = SheetSeen(sheet.name, layout, first.row, shape, columns_seen(heads, fields))
+    seen = SheetSeen(
+        sheet.name, layout, first.row, shape, columns_seen(sheet, first.row, heads, fields)
+    )
     desk.sheets.append(seen)
     for header, until in tables:
         if not header.read:
@@ -171,5 +173,5 @@ def _see(desk: Desk, sheet: Sheet, layout: str, row: int, fields: Mapping[str, i
     names |= {column: name for name, column in fields.items()}
     if len(heads) > 1:
         shape = shape_of(heads.items())
-        seen = SheetSeen(sheet.name, layout, row, shape, columns_seen(heads, names))
+        seen = SheetSeen(sheet.name, layout, row, shape, columns_seen(sheet, row, heads, names))
         desk.sheets.append(seen)

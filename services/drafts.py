@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import secrets
+import threading
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from db import drafts as stored
 from db.engine import Store
+from intake.check import CheckResult
+from intake.entries import Entry
 
 from . import uploads
 from .access import SUBMIT, Actor, require
@@ -19,6 +23,7 @@ from .submissions import File, Receipt
 from .uploads import Checked
 
 Key = tuple[str, str, str]
+UPLOAD, ENTRY = "upload", "entry"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,21 +31,61 @@ class Choices:
     """What the person has said so far.
 
     confirmed: (code, sheet, cell) -> reason. mapping: shape of a sheet -> column -> field.
+    corrections: sheet -> cell -> what was typed in its place. entries: rows typed into a form,
+    form: what the form was made for.
     """
 
     confirmed: Mapping[Key, str] = field(default_factory=dict)
     mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    entries: tuple[Entry, ...] = ()
+    form: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        """A short text that is equal only where the check reads the same."""
+        read = [self.mapping, self.corrections, [asdict(one) for one in self.entries]]
+        text = json.dumps(read, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+    def to_json(self) -> str:
+        """As the store keeps it."""
+        state = {
+            "confirmed": [[*key, why] for key, why in self.confirmed.items()],
+            "mapping": {shape: dict(columns) for shape, columns in self.mapping.items()},
+            "corrections": {sheet: dict(cells) for sheet, cells in self.corrections.items()},
+            "entries": [asdict(one) for one in self.entries],
+            "form": dict(self.form),
+        }
+        return json.dumps(state, ensure_ascii=False)
+
+    @staticmethod
+    def from_json(text: str) -> Choices:
+        """Back from ``to_json``."""
+        said = json.loads(text or "{}")
+        return Choices(
+            {(code, sheet, cell): why for code, sheet, cell, why in said.get("confirmed", ())},
+            said.get("mapping", {}),
+            said.get("corrections", {}),
+            tuple(Entry(**one) for one in said.get("entries", ())),
+            said.get("form", {}),
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An open upload: its file and what was said of it."""
+    """An open upload, or an open form: its file and what was said of it.
+
+    kind: upload or entry. created, updated: microseconds since 1970 (UTC).
+    """
 
     id: str
     owner: str
     file: File
     created: int
     choices: Choices
+    kind: str = UPLOAD
+    updated: int = 0
 
 
 def begin(store: Store, actor: Actor, file: File, now: int) -> str:
@@ -49,11 +94,24 @@ def begin(store: Store, actor: Actor, file: File, now: int) -> str:
     Raises:
         Denied: the actor may not submit.
     """
+    return _begin(store, actor, UPLOAD, file, Choices(), now)
+
+
+def begin_entry(store: Store, actor: Actor, form: Mapping[str, str], now: int) -> str:
+    """Keep an empty form for rows to be typed in; its id, as ``begin``."""
+    return _begin(store, actor, ENTRY, None, Choices(form=form), now)
+
+
+def _begin(
+    store: Store, actor: Actor, kind: str, file: File | None, choices: Choices, now: int
+) -> str:
     require(actor, SUBMIT)
     number = secrets.token_urlsafe(16)
+    name, content = (file.name, file.content) if file else ("", None)
     with store.write() as tx:
         stored.remove_old(tx, now)
-        draft = stored.Draft(number, now, now, actor.name, "upload", file.name, file.content, "{}")
+        state = choices.to_json()
+        draft = stored.Draft(number, now, now, actor.name, kind, name, content, state)
         stored.add(tx, draft)
     return number
 
@@ -71,40 +129,54 @@ def load(store: Store, actor: Actor, number: str) -> Draft | None:
         return None
     if found.owner != actor.name:
         raise Denied(actor.name, SUBMIT)
-    said = json.loads(found.state or "{}")
-    choices = Choices(
-        {(code, sheet, cell): why for code, sheet, cell, why in said.get("confirmed", ())},
-        said.get("mapping", {}),
-    )
-    file = File(found.file, found.content or b"")
-    return Draft(found.id, found.owner, file, found.created, choices)
+    return _draft(found)
+
+
+def _draft(one: stored.Draft) -> Draft:
+    file = File(one.file, one.content) if one.content is not None else File(one.file, b"")
+    choices = Choices.from_json(one.state)
+    return Draft(one.id, one.owner, file, one.created, choices, one.kind, one.updated)
 
 
 def listing(store: Store, actor: Actor) -> list[Draft]:
     """A person's open uploads, the newest first, without their bytes."""
     require(actor, SUBMIT)
     with store.read() as tx:
-        return [
-            Draft(one.id, one.owner, File(one.file, b""), one.created, Choices())
-            for one in stored.of_owner(tx, actor.name)
-        ]
+        return [_draft(one) for one in stored.of_owner(tx, actor.name)]
 
 
 def say(store: Store, actor: Actor, number: str, choices: Choices, now: int) -> None:
-    """Keep what the person has confirmed or mapped by now."""
+    """Keep what the person has confirmed, typed or mapped by now."""
     load(store, actor, number)
-    state = {
-        "confirmed": [[*key, why] for key, why in choices.confirmed.items()],
-        "mapping": {shape: dict(columns) for shape, columns in choices.mapping.items()},
-    }
     with store.write() as tx:
-        stored.save(tx, number, json.dumps(state, ensure_ascii=False), now)
+        stored.save(tx, number, choices.to_json(), now)
+
+
+def retyped(
+    choices: Choices,
+    *,
+    mapping: Mapping[str, Mapping[str, str]] | None = None,
+    corrections: Mapping[str, Mapping[str, str]] | None = None,
+    entries: tuple[Entry, ...] | None = None,
+) -> Choices:
+    """The same choices where something is read in another way: confirmations are asked anew.
+
+    What was confirmed was a warning about other figures, though it may stand at the same cell.
+    """
+    made = replace(
+        choices,
+        mapping=choices.mapping if mapping is None else mapping,
+        corrections=choices.corrections if corrections is None else corrections,
+        entries=choices.entries if entries is None else entries,
+    )
+    return made if made.key == choices.key else replace(made, confirmed={})
 
 
 def discard(store: Store, actor: Actor, number: str) -> None:
     """Throw an open upload away; nothing was stored of it."""
     if load(store, actor, number) is None:
         return
+    _forget(store, number)
     with store.write() as tx:
         stored.remove(tx, number)
 
@@ -127,24 +199,32 @@ def checked(
         on_progress: called with a phase and its share while the file is read.
     """
     today = today_of(as_of)
-    mapping = json.dumps(draft.choices.mapping, sort_keys=True)
-    key = (store.url, draft.id, mapping, today, version)
-    found = _KEPT.get(key)
+    key = (store.url, draft.id, draft.choices.key, today, version)
+    with _LOCK:
+        found = _KEPT.get(key)
     if found is None:
-        result = uploads.check(
-            store,
-            draft.file.content,
-            draft.file.name,
-            today=today,
-            as_of=as_of,
-            mapping=draft.choices.mapping,
-            on_progress=on_progress,
-        )
+        result = _result(store, draft, today, as_of, on_progress)
         found = uploads.preview(store, result, as_of)
-        while len(_KEPT) >= _MOST_KEPT:
-            _KEPT.pop(next(iter(_KEPT)))
-        _KEPT[key] = found
+        _keep(key, found)
     return found
+
+
+def _result(
+    store: Store, draft: Draft, today: date, as_of: int, on_progress: uploads.Progress | None
+) -> CheckResult:
+    said = draft.choices
+    if draft.kind == ENTRY:
+        return uploads.check_entries(store, said.entries, today=today, as_of=as_of)
+    return uploads.check(
+        store,
+        draft.file.content,
+        draft.file.name,
+        today=today,
+        as_of=as_of,
+        mapping=said.mapping,
+        corrections=said.corrections,
+        on_progress=on_progress,
+    )
 
 
 def commit(
@@ -160,7 +240,7 @@ def commit(
     receipt = uploads.commit(
         store,
         actor,
-        draft.file,
+        draft.file if draft.kind == UPLOAD else None,
         preview,
         confirmed=draft.choices.confirmed,
         today=today_of(now),
@@ -171,5 +251,28 @@ def commit(
     return receipt
 
 
+# --- checks that are kept ---------------------------------------------------------------
+
 _MOST_KEPT = 4
+_MOST_FIGURES = 120_000  # of all that are kept together: a large one stands alone
 _KEPT: dict[tuple[str, str, str, date, int], Checked] = {}
+_LOCK = threading.Lock()
+
+
+def _keep(key: tuple[str, str, str, date, int], found: Checked) -> None:
+    """Keep a check; what it replaces, and the oldest where there are too many, goes."""
+    with _LOCK:
+        for older in [one for one in _KEPT if one[:2] == key[:2]]:
+            del _KEPT[older]
+        _KEPT[key] = found
+        while len(_KEPT) > 1 and (
+            len(_KEPT) > _MOST_KEPT
+            or sum(len(one.figures) for one in _KEPT.values()) > _MOST_FIGURES
+        ):
+            del _KEPT[next(iter(_KEPT))]
+
+
+def _forget(store: Store, number: str) -> None:
+    with _LOCK:
+        for key in [one for one in _KEPT if one[:2] == (store.url, number)]:
+            del _KEPT[key]

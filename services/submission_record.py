@@ -60,6 +60,7 @@ def open_submission(
         stored.add_file(tx, submission, content)
     stored.add_cells(tx, submission, cells)
     stored.add_findings(tx, submission, given.findings)
+    stored.add_corrections(tx, submission, given.corrections)
     return Opened(submission, change.at, number)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from db.submissions import Cell, Confirmation, FigureKey
+from db.submissions import Cell, Confirmation, Correction, FigureKey
 
 UPLOAD, ENTRY, FIGURES, UNDOING = "upload", "entry", "figures", "undo"
 NEW, CHANGED, SAME, RESTORED, REMOVED = "new", "changed", "same", "restored", "removed"
@@ -58,11 +58,13 @@ class Given:
     """What is recorded beside the figures.
 
     as_of: the ISO day that stood for today in the check. findings: those that stood, with the
-    confirmations. confirmed: anything more about how warnings were confirmed, as JSON.
+    confirmations. corrections: cells of the file that were typed over. confirmed: anything more
+    about how warnings were confirmed, as JSON.
     """
 
     file: File | None = None
     findings: Sequence[Confirmation] = ()
+    corrections: Sequence[Correction] = ()
     confirmed: str = ""
     why: str = ""
     as_of: str = ""

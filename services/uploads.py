@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from db.engine import Store
-from db.submissions import FigureKey
+from db.submissions import Correction, FigureKey
 from i18n.findings import WARNING
 from intake import check as checks
 from intake.check import CheckResult, as_json
+from intake.entries import Entry
 from intake.findings import ACCEPT, REJECT, Finding
-from intake.request import ColumnMapping
+from intake.request import ColumnMapping, Corrections
 
 from . import submissions
 from .access import SUBMIT, Actor, require
 from .checking import register_of, stored_of
-from .submissions import UPLOAD, Cell, Confirmation, Figure, File, Given, Receipt, Seen
+from .submissions import ENTRY, UPLOAD, Cell, Confirmation, Figure, File, Given, Receipt, Seen
 
-__all__ = ["Checked", "Done", "as_json", "check", "commit", "needs_reason", "preview", "take"]
+__all__ = [
+    "Checked",
+    "Done",
+    "as_json",
+    "check",
+    "check_entries",
+    "commit",
+    "needs_reason",
+    "preview",
+    "take",
+]
 
 ALL = "*"
 NEEDS_REASON = frozenset({"D03"})
@@ -30,11 +41,11 @@ Progress = Callable[[str, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """A checked file with what storing it would do.
+    """A checked file with what storing it would do, also where errors forbid to store it.
 
     cells: one a figure, new, changed or same against what agencies have reported. seen: what
-    was stored when the preview was made. published: key -> the published value that an
-    agency's figure would stand in front of.
+    was stored when the preview was made, and stood, its fingerprint. published: key -> the
+    published value that an agency's figure would stand in front of.
     """
 
     result: CheckResult
@@ -42,6 +53,7 @@ class Checked:
     cells: tuple[Cell, ...]
     seen: Mapping[FigureKey, Seen]
     published: Mapping[FigureKey, float]
+    stood: str = ""
 
     def count(self, effect: str) -> int:
         """How many figures are new, changed or same."""
@@ -68,6 +80,7 @@ def check(
     today: date,
     as_of: int,
     mapping: ColumnMapping | None = None,
+    corrections: Corrections | None = None,
     on_progress: Progress | None = None,
 ) -> CheckResult:
     """Check a file against the store; nothing is stored.
@@ -79,32 +92,40 @@ def check(
         today: the day that stands for today.
         as_of: the moment whose figures it is checked against.
         mapping: what an officer said of headings that were not recognised.
+        corrections: sheet -> cell -> what an officer typed in its place.
         on_progress: called with a phase and the share of it that is done.
     """
     with store.read() as tx:
         register, stored = register_of(tx, as_of), stored_of(tx, as_of)
     return checks.check(
-        data, name, register, stored, today, mapping=mapping, on_progress=on_progress
+        data,
+        name,
+        register,
+        stored,
+        today,
+        mapping=mapping,
+        corrections=corrections,
+        on_progress=on_progress,
     )
+
+
+def check_entries(
+    store: Store, entries: Sequence[Entry], *, today: date, as_of: int
+) -> CheckResult:
+    """Check rows typed into a form against the store, by the rules of a file; see ``check``."""
+    with store.read() as tx:
+        register, stored = register_of(tx, as_of), stored_of(tx, as_of)
+    return checks.check_entries(entries, register, stored, today)
 
 
 def preview(store: Store, result: CheckResult, as_of: int) -> Checked:
     """What storing a checked file would do; of a figure that comes twice the first counts."""
     figures: dict[FigureKey, Figure] = {}
-    if result.outcome != REJECT:
-        for one in result.figures:
-            figure = Figure(
-                one.indicator,
-                one.area,
-                one.period,
-                one.value,
-                one.status,
-                one.source,
-                one.note,
-                one.sheet,
-                one.cell,
-            )
-            figures.setdefault(figure.key, figure)
+    for one in result.figures:
+        key = (one.indicator, one.area, one.period)
+        if key not in figures:
+            said = (one.status, one.source, one.note, one.sheet, one.cell)
+            figures[key] = Figure(*key, one.value, *said)
     seen = submissions.seen(store, figures) if figures else {}
     with store.read() as tx:
         stored = stored_of(tx, as_of) if figures else ()
@@ -114,13 +135,14 @@ def preview(store: Store, result: CheckResult, as_of: int) -> Checked:
         if one.origin != "agency" and (one.indicator, one.area, one.period) in figures
     }
     cells = submissions.preview(figures.values(), seen) if figures else []
-    return Checked(result, tuple(figures.values()), tuple(cells), seen, published)
+    stood = submissions.fingerprint(seen)
+    return Checked(result, tuple(figures.values()), tuple(cells), seen, published, stood)
 
 
 def commit(
     store: Store,
     actor: Actor,
-    file: File,
+    file: File | None,
     checked: Checked,
     *,
     confirmed: Mapping[tuple[str, str, str], str],
@@ -128,12 +150,12 @@ def commit(
     why: str = "",
     now: int,
 ) -> Receipt:
-    """Store a previewed file whole.
+    """Store a previewed file, or typed rows, whole.
 
     Args:
         store: ready.
         actor: who hands in.
-        file: name and bytes, kept with the submission.
+        file: name and bytes, kept with the submission; None for rows that were typed in.
         checked: what the preview showed.
         confirmed: (code, sheet, cell) of each warning confirmed -> the reason written.
         today: the day that stood for today in the check.
@@ -153,12 +175,14 @@ def commit(
     given = Given(
         file=file,
         findings=[_kept(one, confirmed) for one in result.findings],
+        corrections=[Correction(*one) for one in result.corrected],
         confirmed=json.dumps(dict(result.counts)),
         why=why,
         as_of=today.isoformat(),
     )
+    kind = UPLOAD if file else ENTRY
     return submissions.commit(
-        store, actor, checked.figures, kind=UPLOAD, expected=checked.seen, given=given, now=now
+        store, actor, checked.figures, kind=kind, expected=checked.seen, given=given, now=now
     )
 
 
