@@ -207,7 +207,14 @@ def _gap(standing: Standing, decimals: int, lang: str) -> str:
         return ""
     if _starts_here(standing):
         return words(lang)("overview.starts_here")
-    return change_text(standing.gap, standing.target.unit, decimals, lang)
+    if round(standing.gap, decimals) == 0:
+        decimals += 1  # "0 (−1,1%)" would be two answers
+    return change_text(standing.gap, unit_of_change(standing.target.unit, lang), decimals, lang)
+
+
+def unit_of_change(unit: str, lang: str) -> str:
+    """The unit that a change is written in; % stays, which ``change_text`` makes points of."""
+    return unit if unit == "%" else unit_in(unit, lang)
 
 
 def _starts_here(standing: Standing) -> bool:
@@ -221,7 +228,7 @@ def _same_period(standing: Standing, decimals: int, lang: str) -> str:
         return ""
     if same.change_pct is not None:
         return change_percent(same.change_pct, 1, lang)
-    return change_text(same.change, standing.target.unit, decimals, lang)
+    return change_text(same.change, unit_of_change(standing.target.unit, lang), decimals, lang)
 
 
 def order_of(standing: Standing) -> tuple[int, float, str]:

@@ -32,7 +32,7 @@ from indicators.model import (
 )
 from indicators.series import yearly_totals
 
-from .rows import order_of
+from .rows import order_of, unit_of_change
 from .snapshot import Snapshot
 
 
@@ -205,7 +205,7 @@ def area_lines(known: Snapshot, standing: Standing, decimals: int, lang: str) ->
             known.area_names.get(code, code),
             value_text(latest.value, unit, decimals, lang) if latest else "",
             period_text(latest.period.text, lang) if latest else "",
-            change_text(one.gap, target.unit, decimals, lang)
+            change_text(one.gap, unit_of_change(target.unit, lang), decimals, lang)
             if one and one.gap is not None
             else "",
             scale,

@@ -12,6 +12,7 @@ from services.target_lines import Earlier, FigureLine
 from services.targets import TargetPage
 
 from . import address, html
+from .methods import method_table
 
 NUMBER = "a-number"
 FEW = 6  # figures that are shown without being asked for
@@ -116,7 +117,7 @@ def tables(view: TargetPage, _: Words, theme: str) -> str:
         _part("areas", _areas(view, _, theme), len(view.areas), _, opened=True),
         _part("figures", _figures(view.figures, _), len(view.figures), _, opened=few),
         _part("path", _path(view, _), len(view.path), _),
-        _part("methods", _methods(view, _), len(view.methods), _),
+        method_table(view, _),
         _part("revisions", _revisions(view, _), len(view.revisions), _),
         _part("alternatives", _figures(view.alternatives, _), len(view.alternatives), _),
         _part("odd", _figures(view.odd, _), len(view.odd), _),
@@ -190,18 +191,6 @@ def _path(view: TargetPage, _: Words) -> str:
         for line in view.path
     )
     return html.table(_head("year asked actual rule", _), lines)
-
-
-def _methods(view: TargetPage, _: Words) -> str:
-    lines = (
-        (
-            f"<strong>{escape(line.name)}</strong>" if line.is_default else escape(line.name),
-            escape(capital(line.label_text)),
-            escape(line.reason),
-        )
-        for line in view.methods
-    )
-    return html.table(_head("method says reason", _), lines)
 
 
 def _areas(view: TargetPage, _: Words, theme: str) -> str:
