@@ -113,9 +113,11 @@ def _target(one: Result) -> Json:
     chance = one.odds.chance if one.odds else None
     return {
         "code": target.code,
+        "indicator": one.basis.indicator.code,
         "name_vi": target.name_vi,
         "name_en": target.name_en,
         "unit": target.unit,
+        "decimals": one.basis.indicator.decimals,
         "kind": target.kind,
         "comparator": target.comparator,
         "target": target.low,
@@ -144,9 +146,15 @@ def _target(one: Result) -> Json:
 def _years(one: Result) -> list[Json]:
     bands = one.odds.bands if one.odds else {}
     path, rows = one.basis.standing.full_path, []
-    for year, value in zip(one.course.years, one.course.values, strict=True):
+    course = one.course
+    for year, value, amount in zip(course.years, course.values, course.amounts, strict=True):
         asked = path.in_year(year) if path else None
-        row: Json = {"year": year, "value": value, "path": asked.value if asked else None}
+        row: Json = {
+            "year": year,
+            "value": value,
+            "amount": amount,
+            "path": asked.value if asked else None,
+        }
         if year in bands:
             named = zip(BAND_LEVELS, bands[year], strict=True)
             row["quantiles"] = {f"{level:g}": edge for level, edge in named}
