@@ -111,7 +111,7 @@ def _begin(
     with store.write() as tx:
         stored.remove_old(tx, now)
         state = choices.to_json()
-        draft = stored.Draft(number, now, now, actor.name, kind, name, content, state)
+        draft = stored.Draft(number, now, now, actor.key, kind, name, content, state)
         stored.add(tx, draft)
     return number
 
@@ -127,7 +127,7 @@ def load(store: Store, actor: Actor, number: str) -> Draft | None:
         found = stored.one(tx, number)
     if found is None:
         return None
-    if found.owner != actor.name:
+    if found.owner != actor.key:
         raise Denied(actor.name, SUBMIT)
     return _draft(found)
 
@@ -142,7 +142,7 @@ def listing(store: Store, actor: Actor) -> list[Draft]:
     """A person's open uploads, the newest first, without their bytes."""
     require(actor, SUBMIT)
     with store.read() as tx:
-        return [_draft(one) for one in stored.of_owner(tx, actor.name)]
+        return [_draft(one) for one in stored.of_owner(tx, actor.key)]
 
 
 def say(store: Store, actor: Actor, number: str, choices: Choices, now: int) -> None:
@@ -237,6 +237,8 @@ def commit(
         Conflict: the stored figures moved since the preview; nothing was stored.
         ValueError: a warning is not confirmed, or the file has errors.
     """
+    if draft.owner != actor.key:
+        raise Denied(actor.name, SUBMIT)
     receipt = uploads.commit(
         store,
         actor,

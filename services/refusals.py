@@ -15,6 +15,21 @@ class Denied(Exception):
         self.action = action
 
 
+class NotTheirs(Denied):
+    """Figures of targets or areas that another agency reports, or nobody: nothing was stored.
+
+    keys: (indicator, area, period) of each.
+    """
+
+    def __init__(self, who: str, action: str, keys: Sequence[tuple[str, str, str]]) -> None:
+        super().__init__(who, action)
+        self.keys = tuple(keys)
+
+    def __str__(self) -> str:
+        named = "; ".join(" ".join(part for part in key if part) for key in self.keys[:5])
+        return f"{self.who}: {self.action} ({named}{'…' if len(self.keys) > 5 else ''})"
+
+
 @dataclass(frozen=True, slots=True)
 class Moved:
     """A stored figure that is no longer what the preview showed; None is no figure."""

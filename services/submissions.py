@@ -18,6 +18,7 @@ from indicators.periods import parse
 from .access import SUBMIT, Actor, require
 from .collector import collector_at_rest
 from .refusals import Conflict, Moved
+from .rights import require_theirs
 from .submission_record import Opened, open_submission, receipt, record
 from .submission_values import (
     CHANGED,
@@ -126,6 +127,7 @@ def commit(
 
     Raises:
         Denied: the actor may not submit.
+        NotTheirs: some figures are not reported by the actor's agency; nothing was stored.
         Conflict: the stored figures moved since the preview; nothing was stored.
         ValueError: a key comes twice, or a figure is none.
     """
@@ -133,6 +135,7 @@ def commit(
     figures = list(values)
     _check(figures)
     with collector_at_rest(), store.write() as tx:
+        require_theirs(tx, actor, (figure[:3] for figure in figures), now)
         standing = stored.standing(tx, {figure.indicator for figure in figures})
         _must_stand(figures, standing, expected)
         cells = [_effect(figure, standing.get(figure[:3])) for figure in figures]

@@ -11,6 +11,7 @@ from db.submissions import Cell, FigureKey, Stored, Submission
 from .access import UNDO, UNDO_ANY, Actor, require
 from .collector import collector_at_rest
 from .refusals import Later, NotUndone
+from .rights import is_own, require_theirs
 from .submission_record import Opened, open_submission, receipt, record
 from .submission_values import REMOVED, RESTORED, UNDOING, Given, Receipt
 
@@ -19,17 +20,19 @@ def undo(store: Store, actor: Actor, submission: int, *, why: str, now: int) -> 
     """Take a submission back whole, as a new submission: every read is then as before it.
 
     Raises:
-        Denied: the actor may not undo, or not what somebody else handed in.
+        Denied: the actor may not undo, or not what another agency handed in.
+        NotTheirs: another agency reports some of the figures by now.
         NotUndone: no such submission, already taken back, or later submissions changed the
             same figures (listed); nothing was changed.
     """
     require(actor, UNDO)
     with collector_at_rest(), store.write() as tx:
         known = _must_be_there(tx, submission)
-        if known.by != actor.name and (not actor.agency or known.agency != actor.agency):
+        if not is_own(actor, known):
             require(actor, UNDO_ANY)
         put, ended = stored.put_by(tx, submission), stored.ended_by(tx, submission)
         touched = sorted(put.keys() | ended.keys())
+        require_theirs(tx, actor, touched, now)
         standing = stored.standing(tx, {key[0] for key in touched})
         _must_be_untouched(tx, submission, touched, put, standing)
         cells = [_taken_back(key, standing.get(key), ended.get(key)) for key in touched]
