@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from db import register
 from db import submissions as stored
@@ -13,16 +14,15 @@ from db.submissions import Cell, Submission
 from i18n import findings as finding_words
 from i18n.dates import moment_text
 from i18n.labels import status_text, unit_text
-from i18n.numbers import number, value_text
+from i18n.numbers import change_text, number, value_text
 from i18n.periods import capital, period_text
 from i18n.words import words
 from intake.findings import Finding
 
 from .refusals import Later
 from .submissions import CHANGED, NEW, REMOVED, RESTORED, SAME, UNDOING
-from .uploads import Checked, needs_reason
+from .uploads import needs_reason
 
-EFFECTS = (CHANGED, NEW, RESTORED, REMOVED, SAME)
 SHOWN = 200  # lines of a table; the annotated workbook has them all
 
 Key = tuple[str, str, str]
@@ -30,9 +30,10 @@ Key = tuple[str, str, str]
 
 @dataclass(frozen=True, slots=True)
 class CellLine:
-    """What one figure becomes. old and new are "" where there is none.
+    """What one figure becomes. old, new and change (new less old) are "" where there is none.
 
     published: the published value that this figure will stand in front of, "" for none.
+    where: sheet and cell as people write them.
     """
 
     effect: str
@@ -46,6 +47,9 @@ class CellLine:
     status: str
     published: str
     where: str
+    change: str = ""
+    sheet: str = ""
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,15 @@ class Names:
         exact = max(decimals, _decimals(value))
         return value_text(value, unit_text(unit, self.lang), exact, self.lang)
 
+    def change(self, code: str, old: float | None, new: float | None) -> str:
+        """New less old with its sign and unit; "" where one of them is none, or they are equal."""
+        if old is None or new is None or old == new:
+            return ""
+        _name, unit, decimals = self.indicators.get(code, (code, "", 2))
+        by = float(Decimal(repr(new)) - Decimal(repr(old)))
+        exact = max(decimals, _decimals(by))
+        return change_text(by, unit_text(unit, self.lang), exact, self.lang)
+
 
 def names_of(tx: Tx, as_of: int, lang: str = "vi") -> Names:
     """The register's names at a moment."""
@@ -130,21 +143,6 @@ def names_of(tx: Tx, as_of: int, lang: str = "vi") -> Names:
         found.setdefault(target.indicator or target.code, (name, target.unit, decimals))
     areas = {one.code: one.full_name_vi or one.name_vi for one in register.areas(tx, as_of)}
     return Names(found, areas, lang)
-
-
-def preview_lines(
-    store: Store, checked: Checked, as_of: int, lang: str = "vi"
-) -> dict[str, list[CellLine]]:
-    """Effect -> the first lines of it, changed before new before same; empty ones left out."""
-    with store.read() as tx:
-        names = names_of(tx, as_of, lang)
-    groups: dict[str, list[CellLine]] = {}
-    for cell, figure in zip(checked.cells, checked.figures, strict=True):
-        group = groups.setdefault(cell.effect, [])
-        if len(group) < SHOWN:
-            published = checked.published.get(figure.key)
-            group.append(_cell_line(cell, names, figure.status, published))
-    return {effect: groups[effect] for effect in EFFECTS if effect in groups}
 
 
 def finding_lines(findings: Iterable[Finding], lang: str = "vi") -> list[FindingLine]:
@@ -194,7 +192,7 @@ def submission_page(
         names = names_of(tx, as_of, lang)
         cells = stored.cells(tx, number)
         kept = stored.findings(tx, number)
-    lines = [_cell_line(cell, names) for cell in cells[:SHOWN]]
+    lines = [cell_line(cell, names) for cell in cells[:SHOWN]]
     moved = [cell for cell in cells if cell.effect != SAME]
     findings = [
         FindingLine(
@@ -246,9 +244,10 @@ def where(sheet: str, cell: str, lang: str = "vi") -> str:
     return f"{sheet}, {place}" if sheet else place
 
 
-def _cell_line(
+def cell_line(
     cell: Cell, names: Names, status: str = "", published: float | None = None
 ) -> CellLine:
+    """One figure in words: what stood there and what comes, with the difference."""
     name = names.indicators.get(cell.indicator, (cell.indicator,))[0]
     return CellLine(
         cell.effect,
@@ -262,6 +261,9 @@ def _cell_line(
         status_text(status, names.lang) if status else "",
         names.value(cell.indicator, published),
         where(cell.sheet, cell.cell, names.lang),
+        names.change(cell.indicator, cell.old, cell.new),
+        cell.sheet,
+        cell.cell,
     )
 
 
@@ -269,7 +271,7 @@ def _back_line(cell: Cell, names: Names) -> CellLine:
     """The same figure the other way round: what stands now, and what would stand again."""
     effect = RESTORED if cell.old is not None else REMOVED
     turned = cell._replace(old=cell.new, new=cell.old, effect=effect)
-    return _cell_line(turned, names)
+    return cell_line(turned, names)
 
 
 def _submission_line(one: Submission, lang: str) -> SubmissionLine:

@@ -9,9 +9,14 @@ from db import submissions as stored
 from db.engine import Store
 from i18n.periods import capital, period_text
 from i18n.sorting import sort_key
+from indicators.model import STATUSES
 
+from .access import SEE_ANY, SUBMIT, Actor, require
+from .rights import may_see
 from .submissions import File
 from .uploads import Checked
+
+STATUS_CHOICES = ("", *STATUSES)
 
 
 def area_choices(store: Store, as_of: int) -> list[tuple[str, str]]:
@@ -36,13 +41,20 @@ def target_codes(store: Store, as_of: int) -> list[str]:
         return [one.code for one in register.targets(tx, as_of)]
 
 
-def file_of(store: Store, number: int) -> File | None:
-    """The very file of a submission; None where there is no such one, or it had no file."""
+def file_of(store: Store, actor: Actor, number: int) -> File | None:
+    """The very file of a submission; None where the actor sees none of that number.
+
+    Raises:
+        Denied: the actor sees no submissions at all.
+    """
+    if not actor.may(SEE_ANY):
+        require(actor, SUBMIT)
     with store.read() as tx:
-        found, content = stored.one(tx, number), stored.file_of(tx, number)
-    if found is None or content is None:
-        return None
-    return File(found.file, content)
+        found = stored.one(tx, number)
+        if found is None or not may_see(actor, found):
+            return None
+        content = stored.file_of(tx, number)
+    return None if content is None else File(found.file, content)
 
 
 def marked(file: File, checked: Checked) -> File:

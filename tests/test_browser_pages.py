@@ -162,11 +162,11 @@ def test_the_main_job_from_template_to_undo(page, server):
     file = {"name": "mẫu.xlsx", "mimeType": SHEET, "buffer": filled.getvalue()}
     page.set_input_files("input[type=file]", file)
     page.wait_for_selector("text=Đạt – có thể lưu")
-    assert page.locator("text=Mới: 1").is_visible()
+    assert page.locator("#f-show-new").is_visible()
     assert "draft=" in page.url
 
     page.reload()  # a draft is in the store, not in the session
-    page.wait_for_selector("text=Mới: 1")
+    page.wait_for_selector("#f-show-new")
     page.get_by_role("button", name="Xác nhận và lưu").click()
     page.wait_for_selector("h1:has-text('Đã lưu: lần nộp số 1')")
 

@@ -53,7 +53,7 @@ def test_a_filled_file_becomes_a_figure_and_can_be_taken_back():
     app = handed_in(workbook(VISITS))
     html = html_of(app)
     assert "Đạt – có thể lưu" in html
-    assert "Mới: 1" in html
+    assert "Mới <b>1</b>" in html
     assert "3.000.000\xa0lượt" in html
     assert figures() == []  # nothing is stored before the button
 
@@ -150,7 +150,7 @@ def test_a_figure_that_moved_meanwhile_is_shown_anew_instead_of_overwritten():
     html = html_of(app)
     assert len(figures()) == 1
     assert "số liệu trong kho vừa thay đổi" in html
-    assert "Thay đổi: 1" in html
+    assert "Thay đổi <b>1</b>" in html
     assert "2.900.000" in html
 
     app.button(key="upload.save").click().run()  # now it was seen

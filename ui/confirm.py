@@ -9,6 +9,8 @@ import streamlit as st
 from i18n.words import Words
 from services.handin import Key, WarningKind
 
+from .words import plain
+
 ONE_BY_ONE = 300  # cells that a list to choose from can bear
 
 
@@ -20,7 +22,7 @@ def confirmations(
     Args:
         kinds: the warnings, one group a code.
         said: what the draft already holds: shown as it was.
-        draft: id of the open upload, part of the widgets' keys.
+        draft: id of the open upload and of what is read of it, part of the widgets' keys.
         _: words of the page's language.
     """
     confirmed: dict[Key, str] = {}
@@ -29,7 +31,7 @@ def confirmations(
         before = [key for key in keys if key in said]
         label = _("page.upload.confirm", code=kind.code, n=len(keys))
         every = st.checkbox(
-            f"{label}: {_plain(kind.says)}",
+            f"{label}: {plain(kind.says)}",
             value=len(before) == len(keys),
             key=f"upload.all.{draft}.{kind.code}",
         )
@@ -59,8 +61,3 @@ def _some(kind: WarningKind, before: Sequence[Key], draft: str, _: Words) -> lis
         key=f"upload.some.{draft}.{kind.code}",
         placeholder=_("page.upload.choose_cells"),
     )
-
-
-def _plain(text: str) -> str:
-    """Text for a label that Streamlit reads as Markdown: nothing in it is a mark."""
-    return "".join(f"\\{sign}" if sign in r"\`*_{}[]<>()#+-.!|~:$" else sign for sign in text)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from i18n.words import Words
@@ -84,8 +84,10 @@ def outcome(key: str, counts: Mapping[str, int], figures: int, _: Words) -> str:
     )
 
 
-def findings(lines: Sequence[FindingLine], shown: int, _: Words) -> str:
-    """The findings as a table, errors first; the first of them where there are too many."""
+def findings(
+    lines: Sequence[FindingLine], _: Words, place: Callable[[FindingLine], str] | None = None
+) -> str:
+    """Findings as a table; place gives the HTML of where one stands, else it is said."""
     if not lines:
         return ""
     head = [(_(f"page.upload.col_{name}"), "") for name in ("severity", "where", "says", "fix")]
@@ -93,53 +95,53 @@ def findings(lines: Sequence[FindingLine], shown: int, _: Words) -> str:
         (
             f'<span class="a-severity {line.severity}">{escape(line.severity_text)}</span>'
             f' <span class="a-muted">{escape(line.code)}</span>',
-            escape(line.where or _("page.upload.whole_file")),
+            place(line) if place and line.where else escape(line.where or _whole(_)),
             escape(line.message),
             escape(line.fix),
         )
-        for line in lines[:shown]
+        for line in lines
     )
-    more = ""
-    if len(lines) > shown:
-        more = f"<p>{escape(_('page.upload.more', n=len(lines) - shown))}</p>"
-    return f"<h2>{escape(_('page.upload.findings'))}</h2>{html.table(head, rows)}{more}"
+    return html.table(head, rows)
 
 
-def preview(groups: Mapping[str, Sequence[CellLine]], counts: Mapping[str, int], _: Words) -> str:
-    """What storing would do: changed, then new, unchanged folded."""
-    parts = []
-    for effect, lines in groups.items():
-        n = counts.get(effect, len(lines))
-        title = _(f"page.upload.preview_{effect}", n=n)
-        inside = cells(lines, _)
-        if n > len(lines):
-            inside += f"<p>{escape(_('page.upload.more', n=n - len(lines)))}</p>"
-        folded = effect == "same"
-        parts.append(html.fold(title, inside) if folded else f"<h3>{escape(title)}</h3>{inside}")
-    return f"<h2>{escape(_('page.upload.preview'))}</h2>{''.join(parts)}" if parts else ""
+def _whole(_: Words) -> str:
+    return _("page.upload.whole_file")
 
 
-def cells(lines: Sequence[CellLine], _: Words, *, done: bool = False) -> str:
-    """Figures with what stood there and what comes; ``done`` says that it has come."""
-    areas = any(line.area for line in lines)
-    status = any(line.status for line in lines)
+def cells(
+    lines: Sequence[CellLine],
+    _: Words,
+    *,
+    done: bool = False,
+    place: Callable[[CellLine, Words], str] | None = None,
+) -> str:
+    """Figures with what stood there and what comes.
+
+    done: it has come. place: gives the HTML of where a figure stands in the file.
+    """
     names = ["target", "period"]
-    names += ["area"] if areas else []
-    names += ["old", "new"]
-    names += ["status"] if status else []
+    names += ["area"] if any(line.area for line in lines) else []
+    names += ["old"] if any(line.old or line.published for line in lines) or done else []
+    names += ["new"]
+    names += ["change"] if any(line.change for line in lines) else []
+    names += ["status"] if any(line.status for line in lines) else []
     names += ["where"] if any(line.where for line in lines) else []
     said = {"old": "before", "new": "after"} if done else {}
     head = [
-        (
-            _(f"page.upload.col_{said.get(name, name)}"),
-            "a-number" if name in {"old", "new"} else "",
-        )
+        (_word(said.get(name, name), _), "a-number" if name in {"old", "new", "change"} else "")
         for name in names
     ]
-    return html.table(head, ([_cell(line, name, _) for name in names] for line in lines))
+    made = ([_cell(line, name, place, _) for name in names] for line in lines)
+    return html.table(head, made)
 
 
-def _cell(line: CellLine, name: str, _: Words) -> str:
+def _word(name: str, _: Words) -> str:
+    return _("upload.col_change") if name == "change" else _(f"page.upload.col_{name}")
+
+
+def _cell(
+    line: CellLine, name: str, place: Callable[[CellLine, Words], str] | None, _: Words
+) -> str:
     if name == "target":
         link = html.link(address.link("target", {"code": line.code}), line.name)
         return f'{link} <span class="a-muted">{escape(line.code)}</span>'
@@ -153,6 +155,8 @@ def _cell(line: CellLine, name: str, _: Words) -> str:
         return (escape(line.old) or "–") + published
     if name == "new":
         return f"<strong>{escape(line.new) or '–'}</strong>"
+    if name == "where" and place:
+        return place(line, _)
     return escape(str(getattr(line, name)))
 
 
@@ -212,7 +216,7 @@ def receipt(page: SubmissionPage, _: Words, *, fresh: bool) -> str:
     if page.findings:
         kept = html.fold(
             _("page.upload.kept_findings", n=len(page.findings), confirmed=page.confirmed),
-            findings(page.findings, len(page.findings), _),
+            findings(page.findings, _),
         )
     figures = f"<h2>{escape(_('page.upload.figures'))}</h2>{cells(page.cells, _, done=True)}"
     return (

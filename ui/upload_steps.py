@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-import time
+from collections.abc import Sequence
+from dataclasses import replace
 from html import escape
 
 import streamlit as st
 
 from i18n.findings import SEVERITIES
 from i18n.words import Words
-from services import drafts, handin, handouts, startup, submissions, uploads
+from services import drafts, handin, handouts, preview, startup, submissions, uploads
 from services.access import UNDO, Actor
-from services.drafts import Choices, Draft
+from services.drafts import Draft
 from services.moments import today_of
 from services.refusals import Conflict, Denied, NotUndone
 from services.submissions import File
 from services.uploads import Checked
 
-from . import address, blocks, cached, confirm, html, upload
+from . import address, blocks, cached, confirm, html, upload, upload_columns, upload_preview
+from .clock import now
 from .moment import Moment
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 MOST_DIGITS = 9  # of a submission's number: a longer one is none that a store could have
+PAGE = 50  # findings at once
 KEPT_BYTES = 10 * 1024 * 1024  # what is larger is refused by the check and never kept
-
-
-def now() -> int:
-    """The clock, in microseconds since 1970 (UTC)."""
-    return time.time_ns() // 1000
 
 
 def choose(actor: Actor, seen: Moment, _: Words) -> None:
@@ -62,9 +60,7 @@ def _take(actor: Actor, file: File, _: Words) -> None:
         result = uploads.check(store, file.content, file.name, today=today_of(at), as_of=at)
         lines = handin.finding_lines(result.findings, _.lang)
         counts = {level: result.count(level) for level in SEVERITIES}
-        st.html(
-            upload.outcome(result.outcome, counts, 0, _) + upload.findings(lines, handin.SHOWN, _)
-        )
+        st.html(upload.outcome(result.outcome, counts, 0, _) + upload.findings(lines, _))
         return
     number = drafts.begin(store, actor, file, now())
     st.session_state["upload.turn"] = st.session_state.get("upload.turn", 0) + 1
@@ -96,16 +92,56 @@ def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     result = checked.result
     lines = handin.finding_lines(result.findings, _.lang)
     counts = {level: result.count(level) for level in SEVERITIES}
-    groups = handin.preview_lines(store, checked, seen.at, _.lang)
-    effects = {effect: checked.count(effect) for effect in groups}
     title = f"{escape(_('page.upload.title'))}: {escape(draft.file.name)}"
     st.html(
         f"<h1>{title}</h1>{upload.steps(3, _)}{_moved(_)}"
         f"{upload.outcome(result.outcome, counts, len(result.figures), _)}"
         f"{_marked_file(draft, _) if lines else ''}"
-        f"{upload.findings(lines, handin.SHOWN, _)}{upload.preview(groups, effects, _)}"
     )
+    _window(draft, checked, _)
+    upload_columns.ask(actor, draft, checked, seen, _)
+    st.html(_findings(lines, sum(counts.values()), _) + _preview(checked, seen, _))
     _decide(actor, draft, checked, handin.warning_kinds(lines), _)
+
+
+def _window(draft: Draft, checked: Checked, _: Words) -> None:
+    """The rows of the file around the cell that the address names."""
+    sheet, cell = address.asked("sheet"), address.asked("cell")
+    if cell:
+        found = preview.around(draft, checked, sheet, cell)
+        st.html(upload_preview.window(found, _))
+
+
+def _findings(lines: Sequence[handin.FindingLine], found: int, _: Words) -> str:
+    """One page of the findings; of more than are kept the number is said."""
+    if not lines:
+        return ""
+    pages = -(-len(lines) // PAGE)
+    number = min(max(_number(address.asked("f")), 1), pages)
+    shown = lines[(number - 1) * PAGE : number * PAGE]
+    table = upload.findings(shown, _, _place)
+    more = ""
+    if found > len(lines):
+        more = f"<p>{escape(_('upload.more_findings', n=found - len(lines)))}</p>"
+    title = escape(_("page.upload.findings"))
+    return f"<h2>{title}</h2>{table}{upload_preview.pager('f', number, pages, _)}{more}"
+
+
+def _place(line: handin.FindingLine) -> str:
+    _code, sheet, cell = line.key
+    return upload_preview.cell_link(sheet, cell, line.where)
+
+
+def _preview(checked: Checked, seen: Moment, _: Words) -> str:
+    number = _number(address.asked("p"))
+    group = address.asked("show")
+    page = preview.page(startup.the_store(), checked, seen.at, group, number, _.lang)
+    return upload_preview.preview(page, _)
+
+
+def _number(text: str) -> int:
+    """The page that an address names, 1 for any other text."""
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 1
 
 
 def _decide(
@@ -117,11 +153,13 @@ def _decide(
     ready = checked.result.outcome != "reject" and bool(checked.figures)
     if ready:
         st.html(f"<h2>4. {escape(_('page.upload.step_save'))}</h2>")
-        confirmed = confirm.confirmations(kinds, draft.choices.confirmed, draft.id, _)
+        confirmed = confirm.confirmations(
+            kinds, draft.choices.confirmed, f"{draft.id}.{draft.choices.key}", _
+        )
         if confirmed != dict(draft.choices.confirmed):
-            choices = Choices(confirmed, draft.choices.mapping)
+            choices = replace(draft.choices, confirmed=confirmed)
             drafts.say(store, actor, draft.id, choices, now())
-            draft = Draft(draft.id, draft.owner, draft.file, draft.created, choices)
+            draft = replace(draft, choices=choices)
         waiting = uploads.unconfirmed(checked.result, confirmed)
         if waiting:
             said = _("page.upload.waiting", codes=", ".join(sorted(waiting)))
@@ -148,13 +186,13 @@ def _shown_before(draft: Draft, checked: Checked) -> str:
     """
     key = f"upload.shown.{draft.id}"
     before = str(st.session_state.get(key, ""))
-    st.session_state[key] = submissions.fingerprint(checked.seen)
+    st.session_state[key] = checked.stood
     return before
 
 
 def _save(actor: Actor, draft: Draft, checked: Checked, shown: str) -> None:
     try:
-        if shown != submissions.fingerprint(checked.seen):
+        if shown != checked.stood:
             raise Conflict
         receipt = drafts.commit(startup.the_store(), actor, draft, checked, now=now())
     except Conflict:
