@@ -165,3 +165,11 @@ def test_every_page_is_in_the_menu_and_has_a_file():
     files = {path.stem for path in navigation.FOLDER.glob("*.py")}
     assert {entry.name for entry in navigation.ENTRIES} == files
     assert navigation.HOME == "overview"
+
+
+def test_a_row_says_why_its_verdict_and_its_chance_point_different_ways():
+    rows = re.findall(r'<tr role="row">.*?</tr>', table(overview()))
+    (schools,) = [row for row in rows if "code=GD-01" in row]
+    # on track by its mean pace, the chance of three figures only about a quarter
+    assert "Đúng tiến độ" in schools
+    assert re.search(r"Nhịp bình quân đủ để đạt, nhưng .* chỉ khoảng \d+%", schools)

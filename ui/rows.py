@@ -64,7 +64,7 @@ def _name(row: Row) -> str:
 
 
 def _value(row: Row, _: Words) -> str:
-    """The figure with its period and status, and what it is compared with."""
+    """The figure with its period and status, its comparisons, and what does not fit together."""
     when = ", ".join(part for part in (row.period, row.status_text) if part)
     compared = " · ".join(
         part
@@ -77,9 +77,8 @@ def _value(row: Row, _: Words) -> str:
     value = f'<span class="a-value">{escape(row.value)}</span>' if row.value else ""
     under = f'<span class="a-under">{escape(when)}</span>' if when else ""
     lines = [value + under]
-    lines += [
-        f'<div class="a-under">{escape(text)}</div>' for text in (compared, row.value_note) if text
-    ]
+    said = (compared, row.value_note, row.differs, row.contradicts)
+    lines += [f'<div class="a-under">{escape(text)}</div>' for text in said if text]
     return "".join(lines)
 
 
