@@ -37,6 +37,11 @@ def require_access(page: str) -> Actor:
     return actor
 
 
+def who() -> Actor | None:
+    """Whoever this run is for, None for somebody who is not let in."""
+    return _who()
+
+
 def _who() -> Actor | None:
     """Whose session it is, asked of the store in every run; without accounts the local user.
 

@@ -37,11 +37,12 @@ HOME = ENTRIES[0].name
 NEEDS = {entry.name: entry.needs for entry in ENTRIES}
 
 
-def register(_: Words) -> Page:
+def register(_: Words, actor: access.Actor | None) -> Page:
     """Register every page, before anything is shown, and give the one that was asked for.
 
     All are registered whoever asks: an address that is not would be rewritten to the first
-    page, and the link that somebody followed would be lost. What may be seen the gate decides.
+    page, and the link that somebody followed would be lost. What may be opened the gate
+    decides; the menu lists what the actor may open.
     """
     pages = [
         st.Page(
@@ -50,6 +51,7 @@ def register(_: Words) -> Page:
             icon=entry.icon,
             url_path=entry.name,
             default=entry.name == HOME,
+            visibility="visible" if actor and actor.may(entry.needs) else "hidden",
         )
         for entry in ENTRIES
     ]
