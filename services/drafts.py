@@ -2,74 +2,44 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import secrets
 import threading
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date
 
 from db import drafts as stored
 from db.engine import Store
 from intake.check import CheckResult
-from intake.entries import Entry
 
 from . import uploads
 from .access import SUBMIT, Actor, require
+from .draft_choices import Choices, Correctable, Key, corrected, retyped
 from .moments import today_of
 from .refusals import Denied
 from .submissions import File, Receipt
 from .uploads import Checked
 
-Key = tuple[str, str, str]
+__all__ = [
+    "ENTRY",
+    "UPLOAD",
+    "Choices",
+    "Correctable",
+    "Draft",
+    "Key",
+    "begin",
+    "begin_entry",
+    "checked",
+    "commit",
+    "corrected",
+    "discard",
+    "listing",
+    "load",
+    "retyped",
+    "say",
+]
+
 UPLOAD, ENTRY = "upload", "entry"
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """What the person has said so far.
-
-    confirmed: (code, sheet, cell) -> reason. mapping: shape of a sheet -> column -> field.
-    corrections: sheet -> cell -> what was typed in its place. entries: rows typed into a form,
-    form: what the form was made for.
-    """
-
-    confirmed: Mapping[Key, str] = field(default_factory=dict)
-    mapping: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    corrections: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    entries: tuple[Entry, ...] = ()
-    form: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def key(self) -> str:
-        """A short text that is equal only where the check reads the same."""
-        read = [self.mapping, self.corrections, [asdict(one) for one in self.entries]]
-        text = json.dumps(read, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-    def to_json(self) -> str:
-        """As the store keeps it."""
-        state = {
-            "confirmed": [[*key, why] for key, why in self.confirmed.items()],
-            "mapping": {shape: dict(columns) for shape, columns in self.mapping.items()},
-            "corrections": {sheet: dict(cells) for sheet, cells in self.corrections.items()},
-            "entries": [asdict(one) for one in self.entries],
-            "form": dict(self.form),
-        }
-        return json.dumps(state, ensure_ascii=False)
-
-    @staticmethod
-    def from_json(text: str) -> Choices:
-        """Back from ``to_json``."""
-        said = json.loads(text or "{}")
-        return Choices(
-            {(code, sheet, cell): why for code, sheet, cell, why in said.get("confirmed", ())},
-            said.get("mapping", {}),
-            said.get("corrections", {}),
-            tuple(Entry(**one) for one in said.get("entries", ())),
-            said.get("form", {}),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,26 +120,6 @@ def say(store: Store, actor: Actor, number: str, choices: Choices, now: int) -> 
     load(store, actor, number)
     with store.write() as tx:
         stored.save(tx, number, choices.to_json(), now)
-
-
-def retyped(
-    choices: Choices,
-    *,
-    mapping: Mapping[str, Mapping[str, str]] | None = None,
-    corrections: Mapping[str, Mapping[str, str]] | None = None,
-    entries: tuple[Entry, ...] | None = None,
-) -> Choices:
-    """The same choices where something is read in another way: confirmations are asked anew.
-
-    What was confirmed was a warning about other figures, though it may stand at the same cell.
-    """
-    made = replace(
-        choices,
-        mapping=choices.mapping if mapping is None else mapping,
-        corrections=choices.corrections if corrections is None else corrections,
-        entries=choices.entries if entries is None else entries,
-    )
-    return made if made.key == choices.key else replace(made, confirmed={})
 
 
 def discard(store: Store, actor: Actor, number: str) -> None:

@@ -19,10 +19,13 @@ from i18n.periods import capital, period_text
 from i18n.words import words
 from intake.findings import Finding
 
+from . import rights
+from .access import Actor
 from .refusals import Later
-from .submissions import CHANGED, NEW, REMOVED, RESTORED, SAME, UNDOING
+from .submissions import CHANGED, NEW, REMOVED, RESTORED, SAME, UNDOING, Figure
 from .uploads import needs_reason
 
+MOST_DIGITS = 9  # of a submission's number: a longer one is none that a store could have
 SHOWN = 200  # lines of a table; the annotated workbook has them all
 
 Key = tuple[str, str, str]
@@ -92,8 +95,21 @@ class SubmissionLine:
 
 
 @dataclass(frozen=True, slots=True)
+class CorrectionLine:
+    """A cell of the file that was typed over: where, its text before and after."""
+
+    where: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True, slots=True)
 class SubmissionPage:
-    """One submission in full. back: what taking it back would do to each figure."""
+    """One submission in full.
+
+    back: what taking it back would do to each figure. corrected: cells of the file that were
+    typed over before it was committed.
+    """
 
     line: SubmissionLine
     size: str
@@ -103,6 +119,7 @@ class SubmissionPage:
     findings: tuple[FindingLine, ...]
     confirmed: int
     total: int
+    corrected: tuple[CorrectionLine, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,23 +192,43 @@ def warning_kinds(lines: Sequence[FindingLine]) -> list[WarningKind]:
     ]
 
 
-def submission_lines(store: Store, as_of: int, lang: str = "vi") -> list[SubmissionLine]:
-    """Every submission by a moment, newest first."""
+def not_theirs(
+    store: Store, actor: Actor, figures: Iterable[Figure], as_of: int, lang: str = "vi"
+) -> list[str]:
+    """Targets, with their areas, whose figures another agency reports, or nobody; each once."""
     with store.read() as tx:
-        return [_submission_line(one, lang) for one in stored.listing(tx, as_of)]
+        keys = rights.not_theirs(tx, actor, (figure[:3] for figure in figures), as_of)
+        names = names_of(tx, as_of, lang) if keys else Names()
+    places = dict.fromkeys((indicator, area) for indicator, area, _period in keys)
+    return [
+        " · ".join(
+            filter(None, (names.indicators.get(code, (code,))[0], names.areas.get(area, area)))
+        )
+        for code, area in places
+    ]
+
+
+def submission_lines(
+    store: Store, actor: Actor, as_of: int, lang: str = "vi"
+) -> list[SubmissionLine]:
+    """Every submission that the actor may see, by a moment, newest first."""
+    with store.read() as tx:
+        found = stored.listing(tx, as_of)
+    return [_submission_line(one, lang) for one in found if rights.may_see(actor, one)]
 
 
 def submission_page(
-    store: Store, number: int, as_of: int, lang: str = "vi"
+    store: Store, actor: Actor, number: int, as_of: int, lang: str = "vi"
 ) -> SubmissionPage | None:
-    """One submission in full; None where there is no such one."""
+    """One submission in full; None where the actor sees none of that number."""
     with store.read() as tx:
         found = stored.one(tx, number)
-        if found is None:
+        if found is None or not rights.may_see(actor, found):
             return None
         names = names_of(tx, as_of, lang)
         cells = stored.cells(tx, number)
         kept = stored.findings(tx, number)
+        typed = stored.corrections(tx, number)
     lines = [cell_line(cell, names) for cell in cells[:SHOWN]]
     moved = [cell for cell in cells if cell.effect != SAME]
     findings = [
@@ -215,6 +252,9 @@ def submission_page(
         findings=tuple(findings),
         confirmed=sum(one.confirmed for one in kept),
         total=len(moved),
+        corrected=tuple(
+            CorrectionLine(where(one.sheet, one.cell, lang), one.old, one.new) for one in typed
+        ),
     )
 
 

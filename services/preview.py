@@ -10,7 +10,7 @@ from i18n.findings import ERROR
 from intake.request import Corrections
 from intake.window import Window, window
 
-from .drafts import ENTRY, Draft
+from .drafts import ENTRY, Correctable, Draft
 from .handin import CellLine, FindingLine, cell_line, finding_lines, names_of, where
 from .submissions import CHANGED, NEW, SAME
 from .uploads import Checked
@@ -60,22 +60,6 @@ class Page:
     counts: Mapping[str, int]
     figures: tuple[CellLine, ...] = ()
     others: tuple[OtherLine, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Correctable:
-    """A cell that can be typed over.
-
-    text: what stands there now. before: what stood there before it was typed over, None where
-    it was not. says: the findings of the cell.
-    """
-
-    sheet: str
-    cell: str
-    where: str
-    text: str
-    before: str | None
-    says: tuple[str, ...]
 
 
 def page(

@@ -78,3 +78,20 @@ def test_the_officer_says_which_column_is_which_and_is_asked_once_the_next_time(
     again.click().run()
     assert "1.050\xa0hợp tác xã" in html_of(other)
     assert submissions.listing(startup.the_store()) == []
+
+
+def test_a_mistake_is_corrected_on_the_page_and_the_receipt_says_so():
+    app = handed_in(workbook(["DL-01", "2026-H1", "", "ba triệu", "ước tính", "Sở VHTTDL"]))
+    assert "Không nhận" in html_of(app)
+    [field] = app.text_input
+    assert field.value == "ba triệu"
+    field.input("3.000.000")
+    [again] = [one for one in app.button if one.label == "Kiểm tra lại"]
+    again.click().run()
+    assert "Đạt – có thể lưu" in html_of(app)
+    app.button(key="upload.save").click().run()
+    html = html_of(app)
+    assert "Ô đã sửa bằng tay trước khi lưu (1)" in html
+    assert "ba triệu" in html
+    listed = submissions.listing(startup.the_store())
+    assert [one.new for one in listed] == [1]

@@ -74,3 +74,9 @@ def here(**changed: str) -> str:
     given = {**values(), **changed}
     query = urlencode({name: value for name, value in given.items() if value})
     return f"?{query}" if query else "?"
+
+
+def go(**values: str) -> None:
+    """On to another view of this page, in the address as well; the run ends here."""
+    st.query_params.from_dict({**{k: v for k, v in kept().items() if v}, **values})
+    st.rerun()

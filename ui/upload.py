@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
 from i18n.words import Words
-from services.handin import CellLine, FindingLine, SubmissionLine, SubmissionPage
+from services.handin import CellLine, CorrectionLine, FindingLine, SubmissionLine, SubmissionPage
 from services.overview import Overview
 
 from . import address, html
@@ -187,6 +187,25 @@ def _submission(line: SubmissionLine, _: Words) -> tuple[str, ...]:
     )
 
 
+def gone(_: Words) -> str:
+    """That what the address names is no longer there, with a way on."""
+    link = html.link(address.link("upload"), _("page.upload.to_start"))
+    return f"<h1>{escape(_('page.upload.gone'))}</h1><p>{link}</p>"
+
+
+def corrections(lines: Sequence[CorrectionLine], _: Words) -> str:
+    """The cells that were typed over: their text before and after."""
+    if not lines:
+        return ""
+    head = [(_(f"upload.col_{name}"), "") for name in ("where", "typed_old", "typed_new")]
+    blank = _("upload.fix_blank")
+    rows = (
+        (escape(line.where), escape(line.old or blank), escape(line.new or blank)) for line in lines
+    )
+    title = escape(_("upload.corrected", n=len(lines)))
+    return f"<h2>{title}</h2>{html.table(head, rows)}"
+
+
 def receipt(page: SubmissionPage, _: Words, *, fresh: bool) -> str:
     """One submission: what it did, by whom, which file; with what stood in the check."""
     line = page.line
@@ -221,5 +240,5 @@ def receipt(page: SubmissionPage, _: Words, *, fresh: bool) -> str:
     figures = f"<h2>{escape(_('page.upload.figures'))}</h2>{cells(page.cells, _, done=True)}"
     return (
         f'<h1>{escape(title)}</h1><dl class="a-facts">{facts}</dl>{file}'
-        f"{figures if page.cells else ''}{kept}"
+        f"{corrections(page.corrected, _)}{figures if page.cells else ''}{kept}"
     )

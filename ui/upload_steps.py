@@ -10,21 +10,32 @@ import streamlit as st
 
 from i18n.findings import SEVERITIES
 from i18n.words import Words
-from services import drafts, handin, handouts, preview, startup, submissions, uploads
-from services.access import UNDO, Actor
+from services import drafts, handin, handouts, preview, startup, uploads
+from services.access import Actor
 from services.drafts import Draft
 from services.moments import today_of
-from services.refusals import Conflict, Denied, NotUndone
+from services.refusals import Conflict, Denied
 from services.submissions import File
 from services.uploads import Checked
 
-from . import address, blocks, cached, confirm, html, upload, upload_columns, upload_preview
+from . import (
+    address,
+    blocks,
+    cached,
+    confirm,
+    html,
+    upload,
+    upload_columns,
+    upload_fix,
+    upload_preview,
+)
 from .clock import now
 from .moment import Moment
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 MOST_DIGITS = 9  # of a submission's number: a longer one is none that a store could have
 PAGE = 50  # findings at once
+MOST_NAMES = 10
 KEPT_BYTES = 10 * 1024 * 1024  # what is larger is refused by the check and never kept
 
 
@@ -48,7 +59,7 @@ def choose(actor: Actor, seen: Moment, _: Words) -> None:
         _take(actor, File(file.name, file.getvalue()), _)
     st.html(
         f"{_open_drafts(actor, _)}<h2>{escape(_('page.upload.list'))}</h2>"
-        f"{upload.submissions(handin.submission_lines(store, seen.at, _.lang), _)}"
+        f"{upload.submissions(handin.submission_lines(store, actor, seen.at, _.lang), _)}"
     )
 
 
@@ -64,7 +75,7 @@ def _take(actor: Actor, file: File, _: Words) -> None:
         return
     number = drafts.begin(store, actor, file, now())
     st.session_state["upload.turn"] = st.session_state.get("upload.turn", 0) + 1
-    _go(draft=number)
+    address.go(draft=number)
 
 
 def _open_drafts(actor: Actor, _: Words) -> str:
@@ -86,7 +97,7 @@ def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     except Denied:
         draft = None
     if draft is None:
-        _gone(_)
+        st.html(upload.gone(_))
         return
     checked = _checked(draft, seen, _)
     result = checked.result
@@ -100,8 +111,16 @@ def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     )
     _window(draft, checked, _)
     upload_columns.ask(actor, draft, checked, seen, _)
-    st.html(_findings(lines, sum(counts.values()), _) + _preview(checked, seen, _))
-    _decide(actor, draft, checked, handin.warning_kinds(lines), _)
+    _show(_findings(lines, sum(counts.values()), _))
+    upload_fix.ask(actor, draft, checked, _)
+    _show(_preview(checked, seen, _))
+    _decide(actor, draft, checked, handin.warning_kinds(lines), seen, _)
+
+
+def _show(text: str) -> None:
+    """Put HTML on the page; nothing for nothing."""
+    if text:
+        st.html(text)
 
 
 def _window(draft: Draft, checked: Checked, _: Words) -> None:
@@ -145,7 +164,12 @@ def _number(text: str) -> int:
 
 
 def _decide(
-    actor: Actor, draft: Draft, checked: Checked, kinds: list[handin.WarningKind], _: Words
+    actor: Actor,
+    draft: Draft,
+    checked: Checked,
+    kinds: list[handin.WarningKind],
+    seen: Moment,
+    _: Words,
 ) -> None:
     """Step 4: the confirmations, then the two buttons."""
     store = startup.the_store()
@@ -164,9 +188,12 @@ def _decide(
         if waiting:
             said = _("page.upload.waiting", codes=", ".join(sorted(waiting)))
             st.html(f'<p role="status">{escape(said)}</p>')
+        foreign = handin.not_theirs(store, actor, checked.figures, seen.at, _.lang)
+        _show(_not_theirs(foreign, _))
         with st.container(horizontal=True):
+            stop = bool(waiting or foreign)
             save = st.button(
-                _("page.upload.save"), type="primary", disabled=bool(waiting), key="upload.save"
+                _("page.upload.save"), type="primary", disabled=stop, key="upload.save"
             )
             drop = st.button(_("page.upload.drop"), key="upload.drop")
         if save:
@@ -175,7 +202,18 @@ def _decide(
         drop = st.button(_("page.upload.drop_other"), key="upload.drop")
     if drop:
         drafts.discard(store, actor, draft.id)
-        _go()
+        address.go()
+
+
+def _not_theirs(names: Sequence[str], _: Words) -> str:
+    """Which figures are not this person's to hand in, and what to do."""
+    if not names:
+        return ""
+    items = "".join(f"<li>{escape(name)}</li>" for name in names[:MOST_NAMES])
+    if len(names) > MOST_NAMES:
+        items += "<li>…</li>"
+    said = escape(_("rights.not_theirs", n=len(names)))
+    return f'<div class="a-past" role="alert"><p>{said}</p><ul>{items}</ul></div>'
 
 
 def _shown_before(draft: Draft, checked: Checked) -> str:
@@ -198,7 +236,7 @@ def _save(actor: Actor, draft: Draft, checked: Checked, shown: str) -> None:
     except Conflict:
         st.session_state["upload.moved"] = True
         st.rerun()
-    _go(submission=str(receipt.submission), saved="1")
+    address.go(submission=str(receipt.submission), saved="1")
 
 
 def _checked(draft: Draft, seen: Moment, _: Words) -> Checked:
@@ -225,60 +263,3 @@ def _moved(_: Words) -> str:
 def _marked_file(draft: Draft, _: Words) -> str:
     href = f"/download/marked?draft={draft.id}"
     return f"<p>{html.link(href, _('page.upload.marked'), class_='a-button', download='')}</p>"
-
-
-def _gone(_: Words) -> None:
-    link = html.link(address.link("upload"), _("page.upload.to_start"))
-    st.html(f"<h1>{escape(_('page.upload.gone'))}</h1><p>{link}</p>")
-
-
-def submission(actor: Actor, number: str, seen: Moment, _: Words) -> None:
-    """One submission: its receipt, and the way to take it back."""
-    page = None
-    if number.isdecimal() and len(number) <= MOST_DIGITS:
-        page = handin.submission_page(startup.the_store(), int(number), seen.at, _.lang)
-    if page is None:
-        _gone(_)
-        return
-    fresh = address.asked("saved") == "1"
-    st.html(
-        f"{upload.steps(5, _) if fresh else ''}{upload.receipt(page, _, fresh=fresh)}"
-        f"<p>{html.link(address.link('upload'), _('page.upload.to_start'))}</p>"
-    )
-    if page.line.undone_by is None and actor.may(UNDO):
-        _undo(actor, page, seen, _)
-
-
-def _undo(actor: Actor, page: handin.SubmissionPage, seen: Moment, _: Words) -> None:
-    number = page.line.id
-    with st.expander(_("page.upload.undo_title", n=number)):
-        says = escape(_("page.upload.undo_says", n=page.total))
-        st.html(f"<p>{says}</p>{upload.cells(page.back, _) if page.back else ''}")
-        why = st.text_input(_("page.upload.undo_why"), key=f"upload.undo_why.{number}")
-        if not st.button(_("page.upload.undo", n=number), key=f"upload.undo.{number}"):
-            return
-        try:
-            receipt = submissions.undo(
-                startup.the_store(), actor, number, why=why.strip(), now=now()
-            )
-        except NotUndone as error:
-            _not_undone(error, seen, _)
-            return
-        except Denied:
-            st.html(f'<p role="alert">{escape(_("page.upload.undo_denied"))}</p>')
-            return
-    _go(submission=str(receipt.submission), saved="1")
-
-
-def _not_undone(error: NotUndone, seen: Moment, _: Words) -> None:
-    """Why it was not taken back; later changes are listed."""
-    said = _(f"page.upload.not_undone_{error.key}", id=error.submission, by=error.by_submission)
-    later = handin.later_lines(startup.the_store(), error.later, seen.at, _.lang)
-    items = "".join(f"<li>{escape(line)}</li>" for line in later)
-    st.html(f'<div role="alert"><p>{escape(said)}</p><ul>{items}</ul></div>')
-
-
-def _go(**values: str) -> None:
-    """On to another view of this page, in the address as well; the run ends here."""
-    st.query_params.from_dict({**{k: v for k, v in address.kept().items() if v}, **values})
-    st.rerun()

@@ -1,0 +1,62 @@
+"""One submission on the upload page: its receipt, and the ways to take figures back."""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from i18n.words import Words
+from services import handin, startup, submissions
+from services.access import UNDO, Actor
+from services.refusals import Denied, NotUndone
+
+from . import address, html, upload
+from .clock import now
+from .moment import Moment
+
+
+def submission(actor: Actor, number: str, seen: Moment, _: Words) -> None:
+    """One submission: its receipt, and the way to take it back."""
+    page = None
+    if number.isdecimal() and len(number) <= handin.MOST_DIGITS:
+        page = handin.submission_page(startup.the_store(), actor, int(number), seen.at, _.lang)
+    if page is None:
+        st.html(upload.gone(_))
+        return
+    fresh = address.asked("saved") == "1"
+    st.html(
+        f"{upload.steps(5, _) if fresh else ''}{upload.receipt(page, _, fresh=fresh)}"
+        f"<p>{html.link(address.link('upload'), _('page.upload.to_start'))}</p>"
+    )
+    if page.line.undone_by is None and actor.may(UNDO):
+        _undo(actor, page, seen, _)
+
+
+def _undo(actor: Actor, page: handin.SubmissionPage, seen: Moment, _: Words) -> None:
+    number = page.line.id
+    with st.expander(_("page.upload.undo_title", n=number)):
+        says = escape(_("page.upload.undo_says", n=page.total))
+        st.html(f"<p>{says}</p>{upload.cells(page.back, _) if page.back else ''}")
+        why = st.text_input(_("page.upload.undo_why"), key=f"upload.undo_why.{number}")
+        if not st.button(_("page.upload.undo", n=number), key=f"upload.undo.{number}"):
+            return
+        try:
+            receipt = submissions.undo(
+                startup.the_store(), actor, number, why=why.strip(), now=now()
+            )
+        except NotUndone as error:
+            _not_undone(error, seen, _)
+            return
+        except Denied:
+            st.html(f'<p role="alert">{escape(_("page.upload.undo_denied"))}</p>')
+            return
+    address.go(submission=str(receipt.submission), saved="1")
+
+
+def _not_undone(error: NotUndone, seen: Moment, _: Words) -> None:
+    """Why it was not taken back; later changes are listed."""
+    said = _(f"page.upload.not_undone_{error.key}", id=error.submission, by=error.by_submission)
+    later = handin.later_lines(startup.the_store(), error.later, seen.at, _.lang)
+    items = "".join(f"<li>{escape(line)}</li>" for line in later)
+    st.html(f'<div role="alert"><p>{escape(said)}</p><ul>{items}</ul></div>')
