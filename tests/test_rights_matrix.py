@@ -1,0 +1,342 @@
+"""Every role × every action × page, service and route; the expected table is written out here."""
+
+from __future__ import annotations
+
+import asyncio
+import dataclasses
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+
+from api.doors import the_door
+from api.gate import Gate
+from api.routes import ROUTES
+from db import accounts as stored_accounts
+from db.engine import Store
+from i18n.words import words
+from services import (
+    access,
+    accounts,
+    assignments,
+    drafts,
+    figures,
+    handouts,
+    passwords,
+    plans,
+    register,
+    scenario_saves,
+    sessions,
+    signin,
+    submissions,
+    uploads,
+)
+from services.access import Actor, Denied
+from services.rights_table import markdown
+from services.submissions import Figure, File, Given
+from tests.app import failed, html_of, opened
+from tests.people import ADMIN, AGENCY_A, NOW, PASSWORD, PEOPLE, add_people
+from ui import navigation
+
+ROOT = Path(__file__).resolve().parents[1]
+
+#                 viewer officer planner consolidator administrator
+EXPECTED = """
+read                1      1       1          1             1
+submit              0      1       0          1             0
+submit_any          0      0       0          1             0
+see_any             0      0       0          1             1
+undo                0      1       0          1             0
+undo_any            0      0       0          1             0
+explain             0      1       0          1             0
+plan                0      0       1          0             0
+consolidate         0      0       0          1             0
+register            0      0       0          0             1
+accounts            0      0       0          0             1
+audit               0      0       0          0             1
+keep                0      0       0          0             1
+"""
+ROLES = ["viewer", "officer", "planner", "consolidator", "administrator"]
+MATRIX = {
+    (role, action): mark == "1"
+    for action, *marks in (line.split() for line in EXPECTED.strip().splitlines())
+    for role, mark in zip(ROLES, marks, strict=True)
+}
+CASES = [pytest.param(role, action, id=f"{role}-{action}") for role, action in MATRIX]
+LATER = NOW + 10_000_000
+
+
+def test_the_table_of_the_program_has_these_roles_and_actions_and_no_others():
+    assert list(access.ROLES) == ROLES
+    assert set(access.ACTIONS) == {action for _, action in MATRIX}
+    assert set(access.ACTIONS) == access.ALL
+
+
+@pytest.mark.parametrize(("role", "action"), CASES)
+def test_a_role_may_what_the_table_says(role, action):
+    assert Actor("x", access.capabilities((role,))).may(action) == MATRIX[role, action]
+
+
+@pytest.mark.parametrize("action", sorted(access.ACTIONS))
+def test_a_stranger_and_an_account_whose_role_is_gone_may_nothing(action):
+    row = dict.fromkeys(stored_accounts.Account.__dataclass_fields__)
+    row |= {"id": 1, "name": "x", "agency": "", "roles": ("retired",)}
+    gone = sessions.actor_of(stored_accounts.Account(**row), "")
+    assert not gone.may(action)
+    assert not Actor("stranger", frozenset()).may(action)
+
+
+def test_the_guide_shows_the_table_of_the_program():
+    guide = (ROOT / "docs" / "quyen-han.md").read_text(encoding="utf-8")
+    assert markdown("vi") in guide, "run: python manage.py account roles"
+
+
+# --- services ----------------------------------------------------------------------
+
+DOCUMENT = {"name": "thử", "drivers": [], "targets": []}
+
+
+@dataclasses.dataclass(frozen=True)
+class Prepared:
+    """A seeded store with a submission of somebody else's, for one use case to be tried on."""
+
+    store: Store
+    foreign: int
+
+
+def figure(code: str = "DL-01") -> Figure:
+    return Figure(code, "", "2026-H1", 7.0, "estimate")
+
+
+def hand_in(store: Store, actor: Actor) -> object:
+    given = [figure()]
+    return submissions.commit(
+        store, actor, given, kind="entry", expected=None, given=Given(), now=LATER
+    )
+
+
+USE_CASES: dict[str, tuple[str, Callable[[Prepared, Actor], object]]] = {
+    "drafts.begin": ("submit", lambda p, a: drafts.begin(p.store, a, File("a", b"x"), LATER)),
+    "drafts.load": ("submit", lambda p, a: drafts.load(p.store, a, "nothing")),
+    "drafts.listing": ("submit", lambda p, a: drafts.listing(p.store, a)),
+    "drafts.discard": ("submit", lambda p, a: drafts.discard(p.store, a, "nothing")),
+    "uploads.take": (
+        "submit",
+        lambda p, a: uploads.take(p.store, a, b"x", "a.csv", today=p_day(), accept=(), now=LATER),
+    ),
+    "figures.take": ("submit", lambda p, a: figures.take(p.store, a, File("a", b""), now=LATER)),
+    "submissions.commit": ("submit_any", lambda p, a: hand_in(p.store, a)),
+    "submissions.undo": (
+        "undo_any",
+        lambda p, a: submissions.undo(p.store, a, p.foreign, why="", now=LATER),
+    ),
+    "register.add": ("register", lambda p, a: register.add(p.store, a, b"", "a.csv", now=LATER)),
+    "plans.add": ("register", lambda p, a: plans.add(p.store, a, b"", "a.csv", now=LATER)),
+    "assignments.add": (
+        "register",
+        lambda p, a: assignments.add(p.store, a, b"", "a.csv", now=LATER),
+    ),
+    "scenario_saves.save": (
+        "plan",
+        lambda p, a: scenario_saves.save(
+            p.store, a, DOCUMENT, scenario_saves.Basis(LATER, 1), now=LATER
+        ),
+    ),
+    "accounts.add": (
+        "accounts",
+        lambda p, a: accounts.add(p.store, a, login="moi", roles=["viewer"], now=LATER),
+    ),
+    "accounts.listing": ("accounts", lambda p, a: accounts.listing(p.store, a, LATER)),
+    "accounts.disable": ("accounts", lambda p, a: accounts.disable(p.store, a, "lanhdao", now=1)),
+    "accounts.enable": ("accounts", lambda p, a: accounts.enable(p.store, a, "lanhdao", now=1)),
+    "accounts.reset": ("accounts", lambda p, a: accounts.reset(p.store, a, "lanhdao", now=1)),
+    "accounts.change": (
+        "accounts",
+        lambda p, a: accounts.change(p.store, a, "lanhdao", roles=["planner"], now=1),
+    ),
+}
+
+
+def p_day():
+    from services.moments import today_of
+
+    return today_of(LATER)
+
+
+@pytest.fixture
+def prepared(untouched_copy: Store, monkeypatch: pytest.MonkeyPatch) -> Prepared:
+    cheaper = passwords.PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(passwords, "_HASHER", cheaper)
+    add_people(untouched_copy)
+    done = submissions.commit(
+        untouched_copy,
+        access.shell("người khác"),
+        [figure("DL-03")],
+        kind="upload",
+        expected=None,
+        given=Given(file=File("của người khác.xlsx", b"PK")),
+        now=NOW + 1,
+    )
+    return Prepared(untouched_copy, done.submission)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_service_does_for_a_role_what_the_table_says_and_nothing_else(prepared, role):
+    """All use cases in one store: those that pass change nothing that another one needs."""
+    actor = Actor("ai đó", access.ROLES[role], agency=AGENCY_A, account=3)
+    wrong = []
+    for name, (action, run) in USE_CASES.items():
+        passed = True
+        try:
+            run(prepared, actor)
+        except Denied:
+            passed = False
+        if passed != MATRIX[role, action]:
+            wrong.append(name)
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", list(USE_CASES))
+def test_no_service_does_anything_for_a_stranger(untouched, name):
+    with pytest.raises(Denied):
+        USE_CASES[name][1](Prepared(untouched, 1), Actor("stranger", frozenset()))
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_somebody_elses_file_is_given_to_whoever_may_see_any(prepared, role):
+    actor = Actor("ai đó", access.ROLES[role], agency=AGENCY_A, account=3)
+    try:
+        found = handouts.file_of(prepared.store, actor, prepared.foreign)
+    except Denied:
+        found = None
+    assert (found is not None) == MATRIX[role, "see_any"]
+
+
+# --- routes ------------------------------------------------------------------------
+
+ROUTE_NEEDS = [
+    ("/download/template?targets=DL-01&period=2026-H1", "submit"),
+    ("/download/table?what=targets&format=csv", "read"),
+    ("/download/table?what=verdicts&format=json", "read"),
+    ("/download/file?submission=1", "see_any"),
+    ("/password", "read"),
+]
+REFUSED = (303, 401, 403, 404)
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Starlette, Store]]:
+    from services import startup
+
+    patch = pytest.MonkeyPatch()
+    url = f"sqlite:///{tmp_path_factory.mktemp('matrix') / 'store.db'}"
+    patch.setenv("DATABASE_URL", url)
+    store = startup.ready(NOW)
+    add_people(store)
+    given = Given(file=File("của người khác.xlsx", b"PK"))
+    submissions.commit(
+        store, access.shell("người khác"), [figure("DL-03")], kind="upload", expected=None,
+        given=given, now=NOW + 1,
+    )  # fmt: skip
+    yield Starlette(routes=ROUTES, middleware=[Middleware(Gate, door=the_door)]), store
+    store.close()
+    patch.undo()
+
+
+def asked(app: Starlette, path: str, headers: dict[str, str]) -> int:
+    async def get() -> int:
+        transport = httpx.ASGITransport(app=app)
+        async with httpx.AsyncClient(transport=transport, base_url="http://chitieu") as client:
+            return (await client.get(path, headers=headers)).status_code
+
+    return asyncio.run(get())
+
+
+def cookie(store: Store, login: str) -> str:
+    from api.signin import now
+
+    done = signin.sign_in(store, login, PASSWORD, address="t", browser="t", now=now())
+    assert isinstance(done, signin.Opened)
+    return done.cookie
+
+
+@pytest.mark.parametrize("login", [*PEOPLE, "stranger", "forged", "disabled"])
+def test_a_route_answers_whom_the_table_lets_in(running, login):
+    app, store = running
+    role, given = PEOPLE.get(login, ("", ""))[0], ""
+    if role:
+        given = cookie(store, login)
+    elif login == "forged":
+        given = cookie(store, "quantri")[:-2] + "xx"
+    elif login == "disabled":
+        if "tamkhoa" not in {one.login for one in accounts.listing(store, ADMIN, LATER)}:
+            accounts.add(
+                store, ADMIN, login="tamkhoa", roles=["administrator"], password=PASSWORD, now=NOW
+            )
+        given = cookie(store, "tamkhoa")
+        accounts.disable(store, ADMIN, "tamkhoa", now=LATER)
+    headers = {"cookie": f"chitieu_session={given}"} if given else {}
+    wrong = []
+    for path, action in ROUTE_NEEDS:
+        status = asked(app, path, headers)
+        let_in = bool(role) and MATRIX[role, action]
+        if (status == 200) != let_in or (not let_in and status not in REFUSED):
+            wrong.append((path, status))
+    assert wrong == []
+
+
+# --- pages -------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def pages_of(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[str, str], str]]:
+    """What a page shows to somebody: its HTML."""
+    from streamlit.testing.v1 import AppTest
+
+    from services import startup
+
+    patch = pytest.MonkeyPatch()
+    opened(tmp_path_factory.mktemp("pages"), patch)
+    store = startup.the_store()
+    add_people(store)
+    kept: dict[str, AppTest] = {}
+
+    def shown(login: str, page: str) -> str:
+        if login not in kept:
+            app = AppTest.from_file(str(ROOT / "ui" / "main.py"), default_timeout=60)
+            if login in PEOPLE:
+                session = sessions.of_cookie(store, cookie(store, login))
+                app.user = {"session": session}  # type: ignore[attr-defined]
+            elif login == "forged":
+                app.user = {"session": "0" * 64}  # type: ignore[attr-defined]
+            kept[login] = app.run()
+        app = kept[login].switch_page(f"../pages/{page}.py").run()
+        assert not failed(app)
+        return html_of(app)
+
+    yield shown
+    patch.undo()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [entry.name for entry in navigation.ENTRIES])
+@pytest.mark.parametrize("login", PEOPLE)
+def test_a_page_opens_for_whom_the_table_lets_in(pages_of, login, page):
+    html = pages_of(login, page)
+    refused = words("vi")("frame.refused") in html
+    assert "Phiên làm việc đã kết thúc" not in html
+    assert refused != MATRIX[PEOPLE[login][0], navigation.NEEDS[page]]
+    assert refused or "<h1>" in html
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [entry.name for entry in navigation.ENTRIES])
+@pytest.mark.parametrize("login", ["stranger", "forged"])
+def test_a_page_sends_whoever_is_not_signed_in_to_the_sign_in(pages_of, login, page):
+    html = pages_of(login, page)
+    assert "Phiên làm việc đã kết thúc" in html
+    assert "location.replace" in html
+    assert "a-rows" not in html
