@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 import settings
 from i18n.words import Words, words
-from services import accounts, passwords, sessions, signin, startup
+from services import accounts, oidc, passwords, sessions, signin, startup
 from services.refusals import AccountRefused
 
 from . import signin_page as page
@@ -90,6 +90,76 @@ def leave(request: Request) -> Response:
     response = RedirectResponse("/login?say=out", 303)
     response.delete_cookie(sessions.COOKIE, path="/", httponly=True, samesite="lax")
     return response
+
+
+def to_provider(request: Request) -> Response:
+    """GET /login/oidc: on to the provider, with a cookie that knows the way back."""
+    asked, provider = request.query_params, settings.read().oidc
+    if provider is None:
+        return RedirectResponse("/login", 303)
+    _ = tongue(asked)
+    to = local_address(asked.get("next", ""))
+    started = oidc.begin(
+        startup.the_store(), provider, own(request, provider), to=to, lang=_.lang, now=now()
+    )
+    if isinstance(started, oidc.Failed):
+        return not_by_provider(_, started.reason, to)
+    response = RedirectResponse(started.url, 303, {"cache-control": "no-store"})
+    response.set_cookie(
+        oidc.COOKIE,
+        started.cookie,
+        max_age=oidc.MINUTES * 60,
+        path="/login/back",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="lax",
+    )
+    return response
+
+
+def from_provider(request: Request) -> Response:
+    """GET /login/back: somebody comes back, with a code or with the provider's refusal."""
+    provider, store = settings.read().oidc, startup.the_store()
+    if provider is None:
+        return RedirectResponse("/login", 303)
+    trip = oidc.trip_of(store, request.cookies.get(oidc.COOKIE, ""), now())
+    done = oidc.finish(
+        store,
+        provider,
+        own(request, provider),
+        request.query_params,
+        trip,
+        came_from=address(request),
+        browser=request.headers.get("user-agent", ""),
+        now=now(),
+    )
+    to = local_address(trip.to) if trip else ""
+    if isinstance(done, oidc.Failed):
+        _ = words(trip.lang) if trip and trip.lang in _LANGUAGES else tongue({})
+        response = not_by_provider(_, done.reason, to)
+    else:
+        response = entered(request, done, to)
+    response.delete_cookie(oidc.COOKIE, path="/login/back", httponly=True, samesite="lax")
+    return response
+
+
+def not_by_provider(_: Words, reason: str, to: str) -> Response:
+    """The sign-in page with why the provider's way failed."""
+    provider = settings.read().oidc
+    name = provider.name if provider else ""
+    if reason == "disabled":
+        said = _("signin.disabled")
+    elif reason == "no_role":
+        said = _("signin.provider_no_role", name=name)
+    else:
+        said = _("signin.provider_failed", name=name, reason=reason)
+    status = 502 if reason == "unreachable" else 403
+    return shown(_, Said(said, alarm=True), to, status=status)
+
+
+def own(request: Request, provider: settings.Provider) -> str:
+    """Our address as the browser writes it."""
+    return provider.address or f"{request.url.scheme}://{request.url.netloc}"
 
 
 def stay(_request: Request) -> Response:
@@ -180,6 +250,8 @@ def address(request: Request) -> str:
 ROUTES: list[BaseRoute] = [
     Route("/login", form, methods=["GET"]),
     Route("/login", enter, methods=["POST"]),
+    Route("/login/oidc", to_provider, methods=["GET"]),
+    Route("/login/back", from_provider, methods=["GET"]),
     Route("/logout", leave, methods=["POST"]),
     Route("/logout", stay, methods=["GET"]),
     Route("/password", password_form, methods=["GET"]),
