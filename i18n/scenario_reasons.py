@@ -112,28 +112,37 @@ def _pace(given: Mapping[str, object], lang: str) -> dict[str, str]:
     pieces["strict"] = _("scenario.piece.strict") if given.get("strict") else ""
     pieces["past"] = _past(given, lang)
     pieces["start"] = _start(given, lang)
+    best = _best(given, lang)
+    pieces["best"] = _("scenario.piece.best_alone", move=best) if best else ""
     return pieces
 
 
 def _past(given: Mapping[str, object], lang: str) -> str:
-    """; ba năm qua bình quân thêm 40; năm cao nhất trong 5 năm thêm 210 (21%)."""
+    """; ba năm qua bình quân thêm 40; năm tốt nhất trong 5 năm thêm 210 (21%)."""
     _ = words(lang)
     recent, years = given.get("recent_step"), given.get("recent_years")
-    best, growth = given.get("best_step"), given.get("best_growth_pct")
-    if not isinstance(recent, int | float) or not isinstance(best, int | float):
+    if not isinstance(recent, int | float):
         return ""
-    unit, decimals = str(given.get("unit", "")), _decimals(given)
-    in_total = bool(given.get("total"))
+    said = _("scenario.piece.recent", years=years, move=_moved(recent, given, lang))
+    best = _best(given, lang)
+    return said + (_("scenario.piece.best", move=best) if best else "")
 
-    def moved(step: float) -> str:
-        key = "amount" if in_total else "more" if step >= 0 else "less"
-        return _(f"scenario.piece.{key}", step=step_text(step, unit, decimals, lang))
 
-    said = _("scenario.piece.recent", years=years, move=moved(recent))
-    top = moved(best)
-    if isinstance(growth, int | float) and not in_total:
+def _best(given: Mapping[str, object], lang: str) -> str:
+    """The best year of the last five, "" where none is known: thêm 210 (21%)."""
+    best, growth = given.get("best_step"), given.get("best_growth_pct")
+    if not isinstance(best, int | float):
+        return ""
+    top = _moved(best, given, lang)
+    if isinstance(growth, int | float) and not given.get("total"):
         top = f"{top} ({percent(abs(growth), 1, lang)})"
-    return said + _("scenario.piece.best", move=top)
+    return top
+
+
+def _moved(step: float, given: Mapping[str, object], lang: str) -> str:
+    key = "amount" if given.get("total") else "more" if step >= 0 else "less"
+    text = step_text(step, str(given.get("unit", "")), _decimals(given), lang)
+    return words(lang)(f"scenario.piece.{key}", step=text)
 
 
 def _start(given: Mapping[str, object], lang: str) -> str:

@@ -8,6 +8,7 @@ from functools import cached_property
 
 import numpy as np
 
+from indicators.forecast import Forecast
 from indicators.forecast_models import Array
 from indicators.forecast_parts import contradictions
 from indicators.model import EVERY_YEAR, Reason
@@ -71,9 +72,12 @@ class Run:
     faults: tuple[Fault, ...] = ()
 
 
-def run(known: Snapshot, scenario: Scenario) -> Run:
-    """Trajectories, chances and contradictions of a scenario; faults where it cannot be run."""
-    work = Work(known, scenario)
+def run(known: Snapshot, scenario: Scenario, forecasts: dict[str, Forecast] | None = None) -> Run:
+    """Trajectories, chances and contradictions of a scenario; faults where it cannot be run.
+
+    forecasts: of the same snapshot, by code; those that are worked out here are added.
+    """
+    work = Work(known, scenario, forecasts={} if forecasts is None else forecasts)
     find_bases(work)
     faults = identity_faults(work)
     work.faults += faults

@@ -13,6 +13,7 @@ from services import startup
 from services.chosen import assessment
 from services.methods import MethodsPage, methods_page
 from services.overview import Overview, overview
+from services.scenario_desk import Desk, desk
 from services.targets import TargetPage, codes, target_page
 
 from .moment import Moment
@@ -62,3 +63,13 @@ def _methods(
     url: str, scope: str, key: tuple[int, str], lang: str, code: str, _at: int
 ) -> MethodsPage:
     return methods_page(startup.the_store(), _at, assessment(), lang, code)
+
+
+def desk_of(seen: Moment) -> Desk:
+    """What scenarios of a moment are worked out from; its forecasts fill as they are asked for."""
+    return _desk(settings.read().database_url, seen.key, seen.at)
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _desk(url: str, key: tuple[int, str], _at: int) -> Desk:
+    return desk(startup.the_store(), _at, assessment())

@@ -30,6 +30,7 @@ class Entry:
 ENTRIES = (
     Entry("overview", ":material/monitoring:", access.READ),
     Entry("target", ":material/flag:", access.READ),
+    Entry("scenarios", ":material/conversion_path:", access.READ),
     Entry("upload", ":material/upload_file:", access.SUBMIT),
     Entry("methods", ":material/balance:", access.READ),
 )

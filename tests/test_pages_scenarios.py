@@ -1,0 +1,282 @@
+"""The page Kịch bản: what it takes, what is typed, what is saved; nothing typed is ever lost."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import unquote
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from i18n.words import words
+from services import scenario_saves, startup
+from services.access import LOCAL
+from tests.app import NOW, failed, html_of, opened, page
+from ui.scenario_form import Form, read, unpacked, written
+
+END = NOW * 2
+VI, EN = words("vi"), words("en")
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path, monkeypatch) -> None:
+    opened(tmp_path, monkeypatch)
+
+
+@pytest.fixture
+def app() -> AppTest:
+    found = page("scenarios")
+    assert not failed(found)
+    return found
+
+
+def text(app: AppTest) -> str:
+    return html_of(app).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def field(app: AppTest, name: str, code: str = "DL-01"):
+    return next(
+        one
+        for kind in ("text_input", "text_area", "selectbox")
+        for one in getattr(app, kind)
+        if one.key and one.key.endswith(f".{code}.{name}")
+    )
+
+
+def grow(app: AppTest, pct: str) -> AppTest:
+    field(app, "kind").set_value("growth").run()
+    field(app, "pct").set_value(pct).run()
+    assert not failed(app)
+    return app
+
+
+def press(app: AppTest, name: str) -> AppTest:
+    next(one for one in app.button if one.key == f"scenarios.{name}").click().run()
+    assert not failed(app)
+    return app
+
+
+def save(app: AppTest, name: str) -> AppTest:
+    next(one for one in app.text_input if one.label == "Tên kịch bản").set_value(name).run()
+    return press(app, "save_new")
+
+
+def test_the_page_opens_with_what_it_takes_and_says_that_it_is_a_trial(app):
+    html = text(app)
+    assert "<h1>Để đạt 9.000.000 lượt năm 2030, mỗi năm cần thêm 683.333 lượt (10,7%/năm)" in html
+    assert "Kịch bản là phép tính thử, không phải dự báo." in html
+    assert "Năm tốt nhất trong 5 năm: thêm 1.200.000 lượt (36,4%)." in html
+
+
+def test_typed_assumptions_are_drawn_at_once_with_what_was_understood(app):
+    grow(app, "12,5")
+    html = text(app)
+    assert "Đã hiểu: 12,5" in html
+    assert f"{round(4_900_000 * 1.125**6):,}".replace(",", ".") in html
+    [chart] = app.get("plotly_chart")
+    assert "Kịch bản này" in [one["name"] for one in json.loads(chart.proto.spec)["data"]]
+    assert chart.proto.alt.startswith("Theo kịch bản, năm 2030")
+
+
+def test_a_bad_year_says_what_it_takes_afterwards(app):
+    grow(app, "8")
+    field(app, "shock_year").set_value("2027").run()
+    field(app, "shock_pct").set_value("-30").run()
+    # 2027 ends at 4.9 million × 1.08³ × 0.7; three years are left
+    value = 4_900_000 * 1.08**3 * 0.7
+    step = f"{round((9_000_000 - value) / 3):,}".replace(",", ".")
+    assert f"Sau năm 2027: Để đạt 9.000.000 lượt năm 2030, mỗi năm cần thêm {step} lượt" in text(
+        app
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("mười", "“mười” không đọc được thành số."),
+        ("-100", "phải lớn hơn −100% và không quá 1.000%"),
+        ("1000000", "phải lớn hơn −100% và không quá 1.000%"),
+        ("", "Chưa nhập số."),
+    ],
+)
+def test_what_cannot_be_meant_is_told_and_stays_in_its_field(app, typed, said):
+    grow(app, typed)
+    assert said in text(app)
+    assert field(app, "pct").value == typed
+    assert app.get("plotly_chart")
+
+
+@pytest.mark.parametrize(
+    ("formula", "said"),
+    [
+        ("DL-03 = __import__('os').system('x')", "ký tự không dùng được"),
+        ("DL-03 = DL-01 * DL-03", "quay vòng"),
+        ("DL-03 = DL-01 + DL-02 <b>", "ký tự không dùng được: “&lt;”"),
+    ],
+)
+def test_a_formula_that_is_none_is_told_and_stays(app, formula, said):
+    next(one for one in app.text_area if one.key.endswith(".identities")).set_value(formula).run()
+    assert not failed(app)
+    assert said in text(app)
+    assert next(one for one in app.text_area if one.key.endswith(".identities")).value == formula
+
+
+def test_a_formula_gives_another_target_and_its_driver(app):
+    grow(app, "12")
+    identity = next(one for one in app.text_area if one.key.endswith(".identities"))
+    identity.set_value("DL-03 = DL-01 * chi_tieu").run()
+    field(app, "unit", "chi_tieu").set_value("triệu đồng/lượt").run()
+    field(app, "pct", "chi_tieu").set_value("4").run()
+    assert not failed(app)
+    revenue = 5800 * 1.12**6 * 1.04**6
+    assert f"{revenue:,.1f}".translate(str.maketrans(",.", ".,")) in text(app)
+    assert "2 trong 2 chỉ tiêu đạt" in text(app)
+    identity = next(one for one in app.text_area if one.key.endswith(".identities"))
+    identity.set_value("DL-03 = DL-01 * ").run()
+    identity = next(one for one in app.text_area if one.key.endswith(".identities"))
+    identity.set_value("DL-03 = DL-01 * chi_tieu").run()
+    assert field(app, "unit", "chi_tieu").value == "triệu đồng/lượt"
+
+
+def test_own_values_are_pasted_as_a_sheet_gives_them(app):
+    field(app, "kind").set_value("own").run()
+    field(app, "own").set_value("2027\t5.600.000\n2030\t9.100.000").run()
+    assert "Đã hiểu: 2027: 5.600.000; 2030: 9.100.000" in text(app)
+    assert "9.100.000 lượt; mức đề ra ít nhất 9 triệu: đạt" in text(app)
+
+
+def test_a_reload_or_a_link_gives_back_all_that_was_typed(app):
+    grow(app, "mười hai")
+    packed = app.query_params["s"]
+    again = page("scenarios", s=packed if isinstance(packed, str) else packed[0])
+    assert field(again, "pct").value == "mười hai"
+    assert field(again, "kind").value == "growth"
+
+
+@pytest.mark.parametrize("s", ["x", "e30", "A" * 9000, "eNoDAAAAAAE", "%00"])
+def test_an_address_that_holds_no_form_opens_the_page_as_new(s):
+    found = page("scenarios", s=unquote(s))
+    assert not failed(found)
+    assert "Để đạt 9.000.000" in text(found)
+
+
+def test_saved_listed_and_opened_again(app):
+    save(grow(app, "13"), "Tăng nhanh")
+    [kept] = scenario_saves.listing(startup.the_store(), LOCAL, END)
+    assert kept.name == "Tăng nhanh"
+    assert kept.document["targets"]["DL-01"]["shape"] == {"kind": "growth", "pct": 13.0}
+    again = page("scenarios", key=kept.key)
+    assert field(again, "pct").value == "13"
+    assert "Kịch bản “Tăng nhanh” do người dùng tại máy lập" in text(again)
+
+
+def test_who_saves_over_a_newer_version_is_told_and_keeps_what_was_typed(app):
+    save(grow(app, "13"), "Chung")
+    [first] = scenario_saves.listing(startup.the_store(), LOCAL, END)
+    mine = page("scenarios", key=first.key)
+    other = page("scenarios", key=first.key)
+    press(grow(other, "14"), "save")
+    field(mine, "pct").set_value("15").run()
+    press(mine, "save")
+    assert "Chưa lưu: người dùng tại máy vừa lưu một bản khác" in text(mine)
+    assert field(mine, "pct").value == "15"
+    [kept] = scenario_saves.listing(startup.the_store(), LOCAL, END)
+    assert kept.document["targets"]["DL-01"]["shape"]["pct"] == 14.0
+
+
+def test_a_locked_scenario_offers_only_a_copy(app):
+    save(grow(app, "13"), "Căn cứ")
+    press(app, "lock")
+    assert "đã khóa" in text(app)
+    assert {one.key for one in app.button} == {"scenarios.save_new"}
+
+
+def test_two_scenarios_side_by_side(app):
+    save(grow(app, "13"), "Nhanh")
+    field(app, "pct").set_value("9").run()
+    app.multiselect(key="scenarios.compare").set_value(
+        [scenario_saves.listing(startup.the_store(), LOCAL, END)[0].key]
+    ).run()
+    assert not failed(app)
+    assert "So sánh các kịch bản" in text(app)
+    [chart] = app.get("plotly_chart")
+    assert "Nhanh" in chart.proto.spec
+
+
+def test_the_page_speaks_english_too():
+    html = text(page("scenarios", lang="en"))
+    assert "To reach 9,000,000 visits in 2030 it takes 683,333 visits more each year" in html
+    assert "A scenario is a trial sum, not a forecast." in html
+
+
+DOCUMENT = {
+    "scenario": 1,
+    "name": "x",
+    "note": "",
+    "targets": {
+        "DL-01": {
+            "shape": {"kind": "growth", "pct": 12.5},
+            "effects": [
+                {"kind": "shock", "year": 2027, "pct": -30.0, "recovery": 2},
+                {"kind": "project", "year": 2028, "amount": 200000.0},
+                {"kind": "delay", "years": 1},
+            ],
+        },
+        "DL-03": {"effects": []},
+        "GD-01": {"shape": {"kind": "saturating", "ceiling": 100.0, "pct": 12.125}, "effects": []},
+        "HTX-01": {
+            "shape": {"kind": "own", "values": {"2026": 1050.0, "2030": 1390.0}},
+            "effects": [],
+        },
+        "NL-01": {
+            "shape": {"kind": "s_curve", "value": 75.0, "year": 2030, "steepness": 2.0},
+            "effects": [],
+        },
+    },
+    "identities": ["DL-03 = DL-01 * chi_tieu", "khac = DL-01 * 2"],
+    "drivers": {
+        "chi_tieu": {
+            "unit": "triệu đồng/lượt",
+            "label": "Chi tiêu",
+            "from": {"year": 2024, "value": 1.184},
+            "shape": {"kind": "growth", "pct": 4.0},
+        },
+        "khac": {"unit": "lượt", "shape": {"kind": "steps", "amount": 1.0}},
+    },
+    "spread": {"kind": "own", "pct": 4.5},
+    "seed": 7,
+}
+
+
+@pytest.mark.parametrize("_", [VI, EN], ids=["vi", "en"])
+def test_a_saved_document_comes_back_from_its_fields_unchanged(_):
+    units = {"DL-01": "lượt", "GD-01": "%", "HTX-01": "hợp tác xã", "NL-01": "%"}
+    form = unpacked(written(DOCUMENT, _).packed())
+    assert isinstance(form, Form)
+    typed = read(form, units, {}, _)
+    assert typed.wrong == {}
+    assert typed.document == DOCUMENT
+
+
+@pytest.mark.parametrize(
+    ("own", "values"),
+    [
+        ("2027 5.600.000\n2028 6.400.000", {"2027": 5.6e6, "2028": 6.4e6}),
+        ("2027: 5600000\n2028: 6400000", {"2027": 5.6e6, "2028": 6.4e6}),
+        ("2027\t2028\n5.600.000\t6.400.000", {"2027": 5.6e6, "2028": 6.4e6}),
+        ("5.600.000\n6.400.000", {"2026": 5.6e6, "2027": 6.4e6}),
+        ("5.600.000\t6.400.000", {"2026": 5.6e6, "2027": 6.4e6}),
+        ("2027;5,6 triệu", {"2027": 5.6e6}),
+    ],
+)
+def test_pasted_values_are_read_in_each_usual_form(own, values):
+    form = Form(targets={"DL-01": {"kind": "own", "own": own}})
+    typed = read(form, {"DL-01": "lượt"}, {"DL-01": 2026}, VI)
+    assert typed.wrong == {}
+    assert typed.document["targets"]["DL-01"]["shape"]["values"] == values
+
+
+@pytest.mark.parametrize("own", ["", "2027\tnhiều", "mai\t5", "2027 1 2 3"])
+def test_values_that_are_none_are_told(own):
+    form = Form(targets={"DL-01": {"kind": "own", "own": own}})
+    assert "DL-01.own" in read(form, {"DL-01": "lượt"}, {"DL-01": 2026}, VI).wrong
