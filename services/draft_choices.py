@@ -80,6 +80,7 @@ def retyped(
     mapping: Mapping[str, Mapping[str, str]] | None = None,
     corrections: Mapping[str, Mapping[str, str]] | None = None,
     entries: tuple[Entry, ...] | None = None,
+    form: Mapping[str, str] | None = None,
 ) -> Choices:
     """The same choices where something is read in another way: confirmations are asked anew.
 
@@ -90,6 +91,7 @@ def retyped(
         mapping=choices.mapping if mapping is None else mapping,
         corrections=choices.corrections if corrections is None else corrections,
         entries=choices.entries if entries is None else entries,
+        form=choices.form if form is None else form,
     )
     return made if made.key == choices.key else replace(made, confirmed={})
 

@@ -8,6 +8,7 @@ from db import register
 from db.engine import Store, Tx
 from db.rows import Duty
 from indicators.dues import Due, next_due
+from indicators.periods import Period, whole_year
 
 from .moments import today_of
 
@@ -54,3 +55,9 @@ def read(tx: Tx, as_of: int) -> list[NextReport]:
         )
         found.append(NextReport(duty, due, duty.key in by_hand))
     return sorted(found, key=lambda one: (one.due is None, one.due.day if one.due else day))
+
+
+def due_period(tx: Tx, as_of: int) -> Period:
+    """The period whose report falls due next; this year where no day is known."""
+    asked = [one.due.period for one in read(tx, as_of) if one.due and one.due.period]
+    return asked[0] if asked else whole_year(today_of(as_of).year)

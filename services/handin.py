@@ -17,7 +17,10 @@ from i18n.labels import status_text, unit_text
 from i18n.numbers import change_text, number, value_text
 from i18n.periods import capital, period_text
 from i18n.words import words
+from intake.cells import column_of
+from intake.entries import ENTRY_SHEET
 from intake.findings import Finding
+from intake.headings import HEAD
 
 from . import rights
 from .access import Actor
@@ -280,8 +283,19 @@ def where(sheet: str, cell: str, lang: str = "vi") -> str:
     """Số liệu, ô F5 · the whole sheet · "" for the whole file."""
     if not cell:
         return sheet
+    if sheet == ENTRY_SHEET:
+        return _form_row(cell, lang)
     place = words(lang)("handin.cell", cell=cell)
     return f"{sheet}, {place}" if sheet else place
+
+
+def _form_row(cell: str, lang: str) -> str:
+    """A cell of typed rows: they stand below the headings, in the template's columns."""
+    column = cell.rstrip("0123456789")
+    field = tuple(HEAD)[column_of(column) - 1]
+    _ = words(lang)
+    row = int(cell[len(column) :]) - 1
+    return _("handin.form_row", row=row, column=_(f"upload.field_{field}"))
 
 
 def cell_line(

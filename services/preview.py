@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from db.engine import Store
 from i18n.findings import ERROR
+from intake.entries import ENTRY_SHEET
 from intake.request import Corrections
 from intake.window import Window, window
 
@@ -17,6 +18,7 @@ from .uploads import Checked
 
 __all__ = [
     "ASIDE",
+    "ENTRY_SHEET",
     "GROUPS",
     "UNREAD",
     "CellLine",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from db.engine import Store
 from i18n.periods import period_text
 from indicators.model import EACH_AREA, Observation, Settings, Target
-from indicators.periods import Period, parse, whole_year
+from indicators.periods import Period, parse
 from indicators.series import newest
 from intake import template as form
 from intake.template import LastKnown, TemplateRow
@@ -46,13 +46,10 @@ def template(
     with store.read() as tx:
         known = read(tx, as_of, settings)
         offered = register_of(tx, as_of)
-        reports = dues.read(tx, as_of)
+        due = dues.due_period(tx, as_of)
     chosen = _chosen(known, targets)
     _known_areas(known, areas)
-    spans = [_period(text) for text in periods]
-    if not spans:
-        asked = [one.due.period for one in reports if one.due and one.due.period]
-        spans = [asked[0] if asked else whole_year(known.day.year)]
+    spans = [_period(text) for text in periods] or [due]
     rows = list(_rows(known, chosen, spans, set(areas)))
     if len(rows) > MOST_ROWS:
         raise ValueError(f"Mẫu có {len(rows)} dòng, nhiều hơn {MOST_ROWS}: hãy chọn ít hơn.")

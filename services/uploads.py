@@ -19,6 +19,7 @@ from intake.request import ColumnMapping, Corrections
 from . import submissions
 from .access import SUBMIT, Actor, require
 from .checking import register_of, stored_of
+from .entry import as_checked
 from .submissions import ENTRY, UPLOAD, Cell, Confirmation, Figure, File, Given, Receipt, Seen
 
 __all__ = [
@@ -115,7 +116,8 @@ def check_entries(
     """Check rows typed into a form against the store, by the rules of a file; see ``check``."""
     with store.read() as tx:
         register, stored = register_of(tx, as_of), stored_of(tx, as_of)
-    return checks.check_entries(entries, register, stored, today)
+    units = {one.code: one.unit for one in register.targets}
+    return checks.check_entries(as_checked(entries, units), register, stored, today)
 
 
 def preview(store: Store, result: CheckResult, as_of: int) -> Checked:

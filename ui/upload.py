@@ -11,18 +11,19 @@ from services.overview import Overview
 
 from . import address, html
 
-STEPS = ("template", "file", "check", "save")
+STEPS = tuple(f"page.upload.step_{name}" for name in ("template", "file", "check", "save"))
+ENTRY_STEPS = ("upload.step_choose", "upload.step_type", *STEPS[2:])
 
 
-def steps(at: int, _: Words) -> str:
+def steps(at: int, _: Words, names: Sequence[str] = STEPS) -> str:
     """The four steps, the present one marked (1 to 4)."""
     items = []
-    for place, name in enumerate(STEPS, start=1):
+    for place, name in enumerate(names, start=1):
         given = {
             "class": "done" if place < at else "",
             "aria-current": "step" if place == at else "",
         }
-        text = escape(_(f"page.upload.step_{name}"))
+        text = escape(_(name))
         items.append(f"<li{html.attributes(given)}>{place} {text}</li>")
     return f'<ol class="a-steps">{"".join(items)}</ol>'
 

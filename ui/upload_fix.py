@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import streamlit as st
 
 from i18n.words import Words
@@ -43,9 +45,11 @@ def _field(one: Correctable, key: str, _: Words) -> str:
     if one.before is not None:
         before = _("upload.fix_before", text=one.before or _("upload.fix_blank"))
         says = f"{before} {says}"
+    st.html(f"<p><strong>{escape(one.where)}</strong>: {escape(says)}</p>")
     return st.text_input(
-        plain(f"{one.where}: {says}"),
+        plain(one.where),
         value=one.text,
         max_chars=preview.LONGEST,
         key=f"{key}.{one.sheet}.{one.cell}",
+        label_visibility="collapsed",
     )

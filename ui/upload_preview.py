@@ -7,7 +7,7 @@ from html import escape
 
 from i18n.words import Words
 from services.handin import CellLine
-from services.preview import ASIDE, GROUPS, OtherLine, Page, Window
+from services.preview import ASIDE, ENTRY_SHEET, GROUPS, OtherLine, Page, Window
 
 from . import address, html, upload
 
@@ -54,7 +54,7 @@ def _cell_link(line: CellLine, _: Words) -> str:
 
 def cell_link(sheet: str, cell: str, text: str) -> str:
     """The way to the rows of the file around a cell; plain text where there is no cell."""
-    if not cell:
+    if not cell or sheet == ENTRY_SHEET:
         return escape(text)
     return html.link(address.here(sheet=sheet, cell=cell), text, class_="a-nowrap")
 

@@ -8,7 +8,9 @@ from html import escape
 
 import streamlit as st
 
+from i18n.dates import moment_text
 from i18n.findings import SEVERITIES
+from i18n.periods import period_text
 from i18n.words import Words
 from services import drafts, handin, handouts, preview, startup, uploads
 from services.access import Actor
@@ -26,6 +28,7 @@ from . import (
     html,
     upload,
     upload_columns,
+    upload_entry,
     upload_fix,
     upload_preview,
 )
@@ -57,6 +60,7 @@ def choose(actor: Actor, seen: Moment, _: Words) -> None:
     file = st.file_uploader(_("page.upload.file"), type=KINDS, key=f"upload.file.{turn}")
     if file is not None:
         _take(actor, File(file.name, file.getvalue()), _)
+    upload_entry.choose(actor, seen, _)
     st.html(
         f"{_open_drafts(actor, _)}<h2>{escape(_('page.upload.list'))}</h2>"
         f"{upload.submissions(handin.submission_lines(store, actor, seen.at, _.lang), _)}"
@@ -79,14 +83,24 @@ def _take(actor: Actor, file: File, _: Words) -> None:
 
 
 def _open_drafts(actor: Actor, _: Words) -> str:
+    """What is open, the newest first: a file being checked, a form being filled."""
     found = drafts.listing(startup.the_store(), actor)
     if not found:
         return ""
     items = "".join(
-        f"<li>{html.link(address.link('upload', {'draft': one.id}), one.file.name)}</li>"
+        f"<li>{html.link(address.link('upload', {'draft': one.id}), _named(one, _))} "
+        f'<span class="a-muted">{escape(moment_text(one.updated, _.lang))}</span></li>'
         for one in found
     )
     return f"<h2>{escape(_('page.upload.open'))}</h2><ul>{items}</ul>"
+
+
+def _named(draft: Draft, _: Words) -> str:
+    """What an open draft is called in the list."""
+    if draft.kind != drafts.ENTRY:
+        return draft.file.name
+    period = draft.choices.form.get("period", "")
+    return f"{_('upload.entry')}: {period_text(period, _.lang)}"
 
 
 def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
@@ -99,15 +113,20 @@ def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     if draft is None:
         st.html(upload.gone(_))
         return
+    typed = draft.kind == drafts.ENTRY
+    if typed and address.asked("step") != "check":
+        upload_entry.fill(actor, draft, seen, _)
+        return
     checked = _checked(draft, seen, _)
     result = checked.result
     lines = handin.finding_lines(result.findings, _.lang)
     counts = {level: result.count(level) for level in SEVERITIES}
-    title = f"{escape(_('page.upload.title'))}: {escape(draft.file.name)}"
+    names = upload.ENTRY_STEPS if typed else upload.STEPS
+    way = _marked_file(draft, _) if lines else ""
     st.html(
-        f"<h1>{title}</h1>{upload.steps(3, _)}{_moved(_)}"
+        f"<h1>{_title(draft, _)}</h1>{upload.steps(3, _, names)}{_moved(_)}"
         f"{upload.outcome(result.outcome, counts, len(result.figures), _)}"
-        f"{_marked_file(draft, _) if lines else ''}"
+        f"{upload_entry.back(draft, _) if typed else way}"
     )
     _window(draft, checked, _)
     upload_columns.ask(actor, draft, checked, seen, _)
@@ -115,6 +134,12 @@ def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     upload_fix.ask(actor, draft, checked, _)
     _show(_preview(checked, seen, _))
     _decide(actor, draft, checked, handin.warning_kinds(lines), seen, _)
+
+
+def _title(draft: Draft, _: Words) -> str:
+    if draft.kind == drafts.ENTRY:
+        return escape(_("upload.entry"))
+    return f"{escape(_('page.upload.title'))}: {escape(draft.file.name)}"
 
 
 def _show(text: str) -> None:

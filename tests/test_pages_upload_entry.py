@@ -1,0 +1,85 @@
+"""Nhập trực tiếp on the upload page: a form, what was understood, check, receipt, reload."""
+
+from __future__ import annotations
+
+import pytest
+
+from services import startup, submissions
+from tests.app import failed, html_of, opened, page
+from tests.handin import draft_of
+
+
+@pytest.fixture(autouse=True)
+def store(tmp_path, monkeypatch):
+    opened(tmp_path, monkeypatch)
+
+
+def form(field="Du lịch", period="2026-H1"):
+    app = page("upload")
+    app.selectbox(key="upload.entry.period").select(period)
+    app.selectbox(key="upload.entry.field").select(field)
+    app.button(key="upload.entry.open").click().run()
+    assert not failed(app)
+    return app
+
+
+def field(app, ending):
+    [found] = [one for one in app.text_input if one.key.endswith(ending)]
+    return found
+
+
+def status(app, value="estimate"):
+    app.selectbox(key=f"upload.entry.{draft_of(app)}.status").select(value)
+
+
+def test_two_typed_figures_become_a_submission():
+    app = form()
+    assert "6 tháng đầu năm 2026 · Du lịch" in html_of(app)
+    assert "Gần nhất: 4.600.000" in "".join(one.proto.body for one in app.get("html"))
+    assert app.button(key="upload.entry.check").disabled
+    status(app)
+    field(app, ".DL-01..value").input("3.000.000")
+    field(app, ".DL-03..value").input("3.900,5").run()
+    assert "Đã hiểu: 3.000.000" in html_of(app)
+    assert "Đã hiểu: 3.900,5" in html_of(app)
+    app.button(key="upload.entry.check").click().run()
+    html = html_of(app)
+    assert "Đạt – có thể lưu" in html or "Cần xác nhận" in html
+    assert "3.900,5\xa0tỷ đồng" in html
+    assert "dòng 3, Giá trị" in html
+    for box in app.checkbox:
+        box.check()
+    app.run()
+    app.button(key="upload.save").click().run()
+    assert "nhập trên màn hình" in html_of(app)
+    assert [(one.kind, one.new) for one in submissions.listing(startup.the_store())] == [
+        ("entry", 2)
+    ]
+
+
+def test_what_was_typed_outlives_a_reload_and_is_listed_as_open():
+    app = form()
+    status(app)
+    field(app, ".DL-01..value").input("3.000.000")
+    field(app, ".DL-01..source").input("BC 7").run()
+    again = page("upload", draft=draft_of(app))
+    assert field(again, ".DL-01..value").value == "3.000.000"
+    assert field(again, ".DL-01..source").value == "BC 7"
+    assert not again.button(key="upload.entry.check").disabled
+    assert "Nhập trực tiếp: 6 tháng đầu năm 2026" in html_of(page("upload"))
+
+
+def test_a_mistake_is_told_at_its_row_and_can_be_changed():
+    app = form()
+    status(app)
+    field(app, ".DL-02..value").input("hai <b>nghìn").run()
+    assert "&lt;b&gt;" in html_of(app)
+    app.button(key="upload.entry.check").click().run()
+    assert "Không nhận" in html_of(app)
+    assert "dòng 2, Giá trị" in html_of(app)
+    assert "Sửa số đã nhập" in html_of(app)
+    assert not [one for one in app.button if one.key == "upload.save"]
+
+
+def test_a_form_without_a_row_says_what_to_do():
+    assert "Không có chỉ tiêu nào để nhập" in html_of(form(field="Môi trường"))
