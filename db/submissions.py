@@ -209,6 +209,17 @@ def cells(tx: Tx, submission: int) -> list[Cell]:
     return [Cell(*row) for row in tx.plain(query)]
 
 
+def cell_counts(tx: Tx, numbers: Collection[int]) -> dict[int, int]:
+    """How many cells each of these submissions has; those without any are left out."""
+    table = submission_cells
+    query = (
+        sa.select(table.c.submission_id, sa.func.count())
+        .where(bulk.among(tx, table.c.submission_id, numbers))
+        .group_by(table.c.submission_id)
+    )
+    return dict(tx.plain(query)) if numbers else {}
+
+
 def cells_of_figure(tx: Tx, submission: int, key: FigureKey) -> list[Cell]:
     """The cells of a submission that one figure came from."""
     table = submission_cells

@@ -18,7 +18,7 @@ from .columns import (
     words,
 )
 
-# kind: upload, entry, figures, undo. undoes: the submission that an undo takes back.
+# kind: upload, entry, figures, undo, withdraw. undoes: the submission that an undo takes back.
 # as_of: the day that stood for today in the check. confirmed: JSON of the warnings confirmed.
 # account_id: NULL for the local user and the shell.
 submissions = sa.Table(

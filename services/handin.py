@@ -10,7 +10,7 @@ from decimal import Decimal
 from db import register
 from db import submissions as stored
 from db.engine import Store, Tx
-from db.submissions import Cell, Submission
+from db.submissions import Cell, FigureKey, Submission
 from i18n import findings as finding_words
 from i18n.dates import moment_text
 from i18n.labels import status_text, unit_text
@@ -25,10 +25,23 @@ from intake.headings import HEAD
 from . import rights
 from .access import Actor
 from .refusals import Later
-from .submissions import CHANGED, NEW, REMOVED, RESTORED, SAME, UNDOING, Figure
+from .submissions import (
+    CHANGED,
+    NEW,
+    REMOVED,
+    RESTORED,
+    SAME,
+    UNDOING,
+    WITHDRAWAL,
+    Figure,
+    Seen,
+    still_standing,
+)
 from .uploads import needs_reason
 
 MOST_DIGITS = 9  # of a submission's number: a longer one is none that a store could have
+_TAKING_BACK = frozenset({UNDOING, WITHDRAWAL})
+MOST_CHOSEN = 300  # figures that a list to choose from can bear
 SHOWN = 200  # lines of a table; the annotated workbook has them all
 
 Key = tuple[str, str, str]
@@ -104,6 +117,15 @@ class CorrectionLine:
     where: str
     old: str
     new: str
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawable:
+    """A figure that can be withdrawn: its key, what stands, and both in words."""
+
+    key: FigureKey
+    seen: Seen
+    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +239,12 @@ def submission_lines(
     """Every submission that the actor may see, by a moment, newest first."""
     with store.read() as tx:
         found = stored.listing(tx, as_of)
-    return [_submission_line(one, lang) for one in found if rights.may_see(actor, one)]
+        counts = stored.cell_counts(tx, [one.id for one in found if one.kind in _TAKING_BACK])
+    return [
+        _submission_line(one, lang, counts.get(one.id, 0))
+        for one in found
+        if rights.may_see(actor, one)
+    ]
 
 
 def submission_page(
@@ -247,7 +274,7 @@ def submission_page(
         for one in kept[:SHOWN]
     ]
     return SubmissionPage(
-        line=_submission_line(found, lang),
+        line=_submission_line(found, lang, len(cells)),
         size=_size(found.size, lang),
         sha256=found.sha256,
         cells=tuple(lines),
@@ -259,6 +286,28 @@ def submission_page(
             CorrectionLine(where(one.sheet, one.cell, lang), one.old, one.new) for one in typed
         ),
     )
+
+
+def withdrawable(
+    store: Store, actor: Actor, number: int, as_of: int, lang: str = "vi"
+) -> list[Withdrawable]:
+    """The figures of a submission that still stand as it put them and are the actor's.
+
+    None where it has more than can be chosen from one by one: it can be undone whole.
+    """
+    with store.read() as tx:
+        if stored.cell_counts(tx, [number]).get(number, 0) > MOST_CHOSEN:
+            return []
+        cells = {(one.indicator, one.area, one.period): one for one in stored.cells(tx, number)}
+        foreign = set(rights.not_theirs(tx, actor, cells, as_of))
+        names = names_of(tx, as_of, lang)
+    standing = still_standing(store, number, cells.keys() - foreign)
+    found = []
+    for key, seen in sorted(standing.items()):
+        line = cell_line(cells[key]._replace(old=None, new=seen.value), names)
+        parts = (line.name, line.area, line.period, line.new)
+        found.append(Withdrawable(key, seen, " · ".join(part for part in parts if part)))
+    return found
 
 
 def later_lines(store: Store, later: Iterable[Later], as_of: int, lang: str = "vi") -> list[str]:
@@ -328,7 +377,7 @@ def _back_line(cell: Cell, names: Names) -> CellLine:
     return cell_line(turned, names)
 
 
-def _submission_line(one: Submission, lang: str) -> SubmissionLine:
+def _submission_line(one: Submission, lang: str, cells: int) -> SubmissionLine:
     _ = words(lang)
     counts = Counter({NEW: one.new, CHANGED: one.changed, SAME: one.same})
     said = [
@@ -336,6 +385,8 @@ def _submission_line(one: Submission, lang: str) -> SubmissionLine:
         for effect in (NEW, CHANGED, SAME)
         if counts[effect]
     ]
+    if one.kind in _TAKING_BACK and cells:
+        said = [_(f"handin.count_{one.kind}", n=number(cells, 0, lang))]
     kind = _(f"handin.kind_{one.kind}")
     if one.kind == UNDOING and one.undoes is not None:
         kind = _("handin.kind_undo_of", id=one.undoes)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from db.submissions import Cell, Confirmation, Correction, FigureKey
 
 UPLOAD, ENTRY, FIGURES, UNDOING = "upload", "entry", "figures", "undo"
+WITHDRAWAL = "withdraw"
 NEW, CHANGED, SAME, RESTORED, REMOVED = "new", "changed", "same", "restored", "removed"
 
 

@@ -1,6 +1,6 @@
 """Submissions: committed whole or not at all, taken back whole, listed.
 
-The kinds: upload (a workbook), entry (typed in), figures (another system's CSV), undo.
+The kinds: upload (a workbook), entry (typed in), figures (another system's CSV), undo, withdraw.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from .submission_values import (
     SAME,
     UNDOING,
     UPLOAD,
+    WITHDRAWAL,
     Expected,
     Figure,
     File,
@@ -38,6 +39,7 @@ from .submission_values import (
     Seen,
 )
 from .undoing import undo
+from .withdrawing import still_standing, withdraw
 
 __all__ = [
     "CHANGED",
@@ -49,6 +51,7 @@ __all__ = [
     "SAME",
     "UNDOING",
     "UPLOAD",
+    "WITHDRAWAL",
     "Cell",
     "Confirmation",
     "Figure",
@@ -62,7 +65,9 @@ __all__ = [
     "listing",
     "preview",
     "seen",
+    "still_standing",
     "undo",
+    "withdraw",
 ]
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from services import startup, submissions
-from tests.app import failed, html_of, opened, page
+from services.access import LOCAL
+from tests.app import NOW, failed, html_of, opened, page
 from tests.handin import draft_of
 
 
@@ -83,3 +84,29 @@ def test_a_mistake_is_told_at_its_row_and_can_be_changed():
 
 def test_a_form_without_a_row_says_what_to_do():
     assert "Không có chỉ tiêu nào để nhập" in html_of(form(field="Môi trường"))
+
+
+def test_a_figure_is_withdrawn_with_a_reason_and_put_back_by_undo():
+    figure = submissions.Figure("DL-01", "", "2026-H1", 3_000_000.0, "estimate")
+    submissions.commit(
+        startup.the_store(), LOCAL, [figure], kind="upload", expected=None,
+        given=submissions.Given(), now=NOW,
+    )  # fmt: skip
+    app = page("upload", submission="1")
+    assert app.button(key="upload.withdraw.go.1").disabled
+    box = app.multiselect(key="upload.withdraw.1")
+    assert "3.000.000\xa0lượt" in box.options[0]
+    box.select(box.options[0])
+    app.text_input(key="upload.withdraw_why.1").input("nhầm kỳ").run()
+    app.button(key="upload.withdraw.go.1").click().run()
+    html = html_of(app)
+    assert "Đã lưu: lần nộp số 2" in html
+    assert "nhầm kỳ" in html
+    assert "rút 1 số liệu" in html_of(page("upload"))
+    gone = page("upload", submission="1")
+    assert not gone.multiselect  # nothing is left to withdraw
+
+    back = page("upload", submission="2")
+    back.button(key="upload.undo.2").click().run()
+    assert "Đã lưu: lần nộp số 3" in html_of(back)
+    assert page("upload", submission="1").multiselect

@@ -8,8 +8,8 @@ import streamlit as st
 
 from i18n.words import Words
 from services import handin, startup, submissions
-from services.access import UNDO, Actor
-from services.refusals import Denied, NotUndone
+from services.access import SUBMIT, UNDO, Actor
+from services.refusals import Conflict, Denied, NotUndone
 
 from . import address, html, upload
 from .clock import now
@@ -31,6 +31,8 @@ def submission(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     )
     if page.line.undone_by is None and actor.may(UNDO):
         _undo(actor, page, seen, _)
+    if actor.may(SUBMIT):
+        _withdraw(actor, page, seen, _)
 
 
 def _undo(actor: Actor, page: handin.SubmissionPage, seen: Moment, _: Words) -> None:
@@ -60,3 +62,40 @@ def _not_undone(error: NotUndone, seen: Moment, _: Words) -> None:
     later = handin.later_lines(startup.the_store(), error.later, seen.at, _.lang)
     items = "".join(f"<li>{escape(line)}</li>" for line in later)
     st.html(f'<div role="alert"><p>{escape(said)}</p><ul>{items}</ul></div>')
+
+
+def _withdraw(actor: Actor, page: handin.SubmissionPage, seen: Moment, _: Words) -> None:
+    """Single figures that should not stand: chosen, with a reason, ended without another."""
+    store, number = startup.the_store(), page.line.id
+    offered = handin.withdrawable(store, actor, number, seen.at, _.lang)
+    if not offered:
+        return
+    with st.expander(_("upload.withdraw_title")):
+        st.html(f"<p>{escape(_('upload.withdraw_says'))}</p>")
+        chosen = st.multiselect(
+            _("upload.withdraw_which"),
+            offered,
+            format_func=lambda one: one.says,
+            key=f"upload.withdraw.{number}",
+            placeholder=_("upload.withdraw_choose"),
+        )
+        why = st.text_input(
+            _("upload.withdraw_why"), max_chars=500, key=f"upload.withdraw_why.{number}"
+        )
+        ready = bool(chosen and why.strip())
+        if not st.button(
+            _("upload.withdraw", n=len(chosen)),
+            disabled=not ready,
+            key=f"upload.withdraw.go.{number}",
+        ):
+            return
+        figures = {one.key: one.seen for one in chosen}
+        try:
+            receipt = submissions.withdraw(store, actor, figures, why=why, now=now())
+        except Conflict:
+            st.html(f'<p role="alert">{escape(_("upload.withdraw_moved"))}</p>')
+            return
+        except Denied:
+            st.html(f'<p role="alert">{escape(_("upload.withdraw_denied"))}</p>')
+            return
+    address.go(submission=str(receipt.submission), saved="1")
