@@ -6,13 +6,16 @@ import ipaddress
 import time
 from collections.abc import Callable
 from typing import NamedTuple
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from starlette.requests import HTTPConnection
 
-from services import accounts, sessions, startup
-from services.access import Actor
+import settings
+from services import accounts, preferences, sessions, startup
+from services.access import LOCAL, Actor
 from services.store import StoreError
+
+from .frame import may_be_a_page
 
 
 class Refusal(NamedTuple):
@@ -58,6 +61,7 @@ _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # What somebody needs who has not signed in, by exact address or folder; unlisted means no.
 _OPEN = {"/healthz", "/login", "/logout", "/login/oidc", "/login/back"}
 _OPEN_FOLDER = "/assets/"
+_OWN_PAGES = {*_OPEN, "/password"}
 
 
 def the_door(connection: HTTPConnection) -> Refusal | Elsewhere | Entry | None:
@@ -65,8 +69,9 @@ def the_door(connection: HTTPConnection) -> Refusal | Elsewhere | Entry | None:
     try:
         store = startup.the_store()
         if not accounts.needed(store):
-            return loopback_only(connection)
-        return _signed_in_only(connection)
+            return loopback_only(connection) or _own_way(connection, Entry(LOCAL))
+        entered = _signed_in_only(connection)
+        return _own_way(connection, entered) if isinstance(entered, Entry) else entered
     except StoreError:
         if connection.scope["path"] == "/healthz":  # it says itself what is wrong
             return Entry(None)
@@ -83,6 +88,25 @@ def _signed_in_only(connection: HTTPConnection) -> Refusal | Elsewhere | Entry:
     if visit.must_change and not (is_open or path == "/password"):
         return _first(connection, "/password", CHANGE_FIRST)
     return Entry(visit.actor, visit.session)
+
+
+def _own_way(connection: HTTPConnection, entry: Entry) -> Elsewhere | Entry:
+    """The start page and the language that a person set, where the address says neither."""
+    scope, headers = connection.scope, connection.headers
+    if entry.actor is None or scope["type"] != "http" or not may_be_a_page(scope):
+        return entry
+    if "text/html" not in headers.get("accept", "") or scope["path"] in _OWN_PAGES:
+        return entry
+    store = startup.the_store()
+    wanted = preferences.of(store, entry.actor)
+    path, query = scope["path"], scope.get("query_string", b"").decode("latin-1")
+    address = f"{path}?{query}" if query else path
+    if path == "/" and not query:
+        address = preferences.start_address(store, entry.actor, wanted) or address
+    if wanted.language not in ("", settings.read().language) and "lang" not in parse_qs(query):
+        address += f"{'&' if '?' in address else '?'}lang={wanted.language}"
+    changed = address not in (path, f"{path}?{query}") and bool(local_address(address))
+    return Elsewhere(address) if changed else entry
 
 
 def _first(connection: HTTPConnection, to: str, refusal: Refusal) -> Refusal | Elsewhere:

@@ -48,7 +48,7 @@ class Frame:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        if _may_be_a_page(scope):
+        if may_be_a_page(scope):
             kept = [pair for pair in scope["headers"] if pair[0].lower() not in _UNMODIFIED]
             scope = {**scope, "headers": kept}
         await self.app(scope, receive, _Answer(scope, send, self.early))
@@ -67,7 +67,7 @@ class _Answer:
             headers = MutableHeaders(raw=message.setdefault("headers", []))
             for name, value in ALWAYS.items():
                 headers.setdefault(name, value)
-            if _is_html(headers) and message["status"] == 200 and _may_be_a_page(self.scope):
+            if _is_html(headers) and message["status"] == 200 and may_be_a_page(self.scope):
                 self.start = message  # held back: the length is not known yet
                 return
             headers.setdefault("content-security-policy", self._policy())
@@ -155,7 +155,8 @@ def _language(scope: Scope) -> str:
     return asked if asked in LANGUAGES else settings.read().language
 
 
-def _may_be_a_page(scope: Scope) -> bool:
+def may_be_a_page(scope: Scope) -> bool:
+    """Whether a request asks for a page: no file, and none of our routes that give none."""
     path = scope["path"]
     return (
         scope["method"] == "GET"

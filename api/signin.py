@@ -70,7 +70,7 @@ async def enter(request: Request) -> Response:
 def entered(request: Request, done: signin.Opened, to: str) -> Response:
     """On to the page that was asked for, with the cookie; a session that was open here ends."""
     signin.sign_out(startup.the_store(), str(request.scope.get(SESSION, "")), now=now())
-    response = RedirectResponse(to or done.start or "/", 303)
+    response = RedirectResponse(to or "/", 303)
     response.set_cookie(
         sessions.COOKIE,
         done.cookie,

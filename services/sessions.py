@@ -6,10 +6,8 @@ import base64
 import hashlib
 import hmac
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import settings
 from db import accounts as stored_accounts
@@ -31,15 +29,15 @@ _USED_EVERY = 5 * _MINUTE  # a use is written down no oftener
 class Visit:
     """Somebody who is signed in. session: the hash that the store knows the session by.
 
-    must_change: the password is for one use, nothing is open but changing it.
-    chosen: what the person set for themselves.
+    must_change: the password is for one use, nothing is open but changing it. local: has a
+    password here.
     """
 
     actor: Actor
     session: str
     login: str
     must_change: bool = False
-    chosen: Mapping[str, Any] = field(default_factory=dict)
+    local: bool = True
 
 
 def begin(tx: Tx, account: Account, client: str, now: int) -> str:
@@ -76,7 +74,15 @@ def visit(store: Store, session: str, now: int) -> Visit | None:
         with store.write() as tx:
             stored.use(tx, session, now)
     actor = actor_of(account, kept.client.partition(" ")[0])
-    return Visit(actor, session, account.login, account.must_change, account.settings)
+    return Visit(actor, session, account.login, account.must_change, not account.subject)
+
+
+def how_many(store: Store, account: int, now: int) -> int:
+    """How many sessions of an account are open."""
+    idle = settings.read().idle_minutes * _MINUTE
+    with store.read() as tx:
+        found = stored.of_account(tx, account)
+    return sum(one.expires > now and now - one.seen < idle for one in found)
 
 
 def actor_of(account: Account, came_from: str) -> Actor:

@@ -21,14 +21,10 @@ _DAY = 24 * 60 * _MINUTE
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """Signed in. cookie: what the browser keeps; must_change: the password is for one use.
-
-    start: the address of the page that the person wants to begin with, "" for the first.
-    """
+    """Signed in. cookie: what the browser keeps; must_change: the password is for one use."""
 
     cookie: str
     must_change: bool
-    start: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,8 @@ import pytest
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from services import accounts
+from services import accounts, preferences, sessions
+from services.preferences import Preferences
 from services.seeding import seed
 from services.sessions import of_cookie
 from services.store import Store, open_ready
@@ -388,3 +389,21 @@ def test_the_first_account_ends_the_open_tabs_of_the_local_user(tmp_path):
         tab.close()
         assert "location.replace('/login" in shown
         assert httpx.get(server.url + "/overview").status_code == 401
+
+
+def test_the_page_and_the_language_that_one_set_are_where_one_begins(server, store, browser):
+    login = fresh(store, "theo.y")
+    sign_in(browser, login)
+    actor = sessions.visit(store, sessions.of_cookie(store, cookie_of(browser)), later()).actor
+    preferences.save(store, actor, Preferences("en", "field", "Du lịch"))
+    answer = browser.get("/")
+    assert (answer.status_code, answer.headers["location"]) == (
+        303, "/?field=Du+l%E1%BB%8Bch&lang=en",
+    )  # fmt: skip
+    answer = browser.get(answer.headers["location"])
+    assert (answer.status_code, '<html lang="en">' in answer.text) == (200, True)
+    assert browser.get("/target?code=DL-01").headers["location"] == "/target?code=DL-01&lang=en"
+    assert browser.get("/?lang=vi").status_code == 200
+    assert browser.get("/download/table?what=targets&format=csv").status_code == 200
+    answer = browser.get(f"{server.url}//evil.example")
+    assert not answer.headers.get("location", "").startswith("//")

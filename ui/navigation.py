@@ -33,6 +33,7 @@ ENTRIES = (
     Entry("scenarios", ":material/conversion_path:", access.READ),
     Entry("upload", ":material/upload_file:", access.SUBMIT),
     Entry("methods", ":material/balance:", access.READ),
+    Entry("profile", ":material/person:", access.READ),
 )
 HOME = ENTRIES[0].name
 NEEDS = {entry.name: entry.needs for entry in ENTRIES}
