@@ -12,6 +12,7 @@ from ui import address, blocks, cached, chart, scenario_form, scenario_saved, sc
 from ui import scenario_widgets as widgets
 from ui.gate import require_access
 from ui.moment import moment
+from ui.scenario_downloads import downloads
 
 actor = require_access("scenarios")
 
@@ -53,6 +54,7 @@ if saved is not None:
 
 found = scenario_saves.listing(startup.the_store(), actor, seen.at)
 others = scenario_saved.others(at, scenario_saved.chosen(found, _), _.lang)
+history = None
 page = cached.target_of(seen, code, _.lang)
 shown = next((one for one in view.shown if one.code == code), None)
 if page is not None:
@@ -69,5 +71,5 @@ if tables := tables + scenario_saved.comparison(view, others, _):
 what = scenario_saved.fields(here, actor, _, ready=bool(view.answer))
 scenarios.keep(here)
 scenario_saved.act(scenario_saved.press(what, here, typed.document), actor, view, seen, _)
-scenario_saved.downloads(typed.document, view, _)
+downloads(at, typed.document, view, history, _)
 st.html(scenario_saved.listing(found, _) + blocks.foot(_, _("scenario.not_forecast")))

@@ -30,6 +30,7 @@ class Work:
     faults: list[Fault] = field(default_factory=list)
     bases: dict[str, Basis] = field(default_factory=dict)
     assumed: dict[str, Trajectory] = field(default_factory=dict)
+    shapes: dict[str, Shape] = field(default_factory=dict)
     forecasts: dict[str, Forecast] = field(default_factory=dict)
 
     def wrong(self, where: str, key: str, **numbers: object) -> None:
@@ -102,6 +103,7 @@ def assume(work: Work, code: str, one: Assumption, until: int) -> None:
         if year is not None and year <= basis.start.year:
             work.wrong(f"targets.{code}.effects[{place}].year", "doc_past", year=year,
                        last=basis.start.year)  # fmt: skip
+    work.shapes[code] = shape
     work.assumed[code] = trajectory(basis.start, shape, until, one.effects, basis.limits)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -24,6 +24,7 @@ from indicators.scenarios_odds import (
     own_spread,
     value_meets,
 )
+from indicators.scenarios_shapes import Shape
 
 from .scenario_bases import Basis
 from .scenario_documents import Scenario
@@ -63,13 +64,19 @@ class Result:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Run:
-    """What a scenario gives. drivers: name -> year -> value. clashes: what does not fit."""
+    """What a scenario gives.
+
+    drivers: name -> year -> value. clashes: what does not fit. shapes: code -> the base course,
+    of "trend" and "goal" the one that was worked out. given: name -> identity it follows from.
+    """
 
     scenario: Scenario
     results: tuple[Result, ...]
     drivers: Mapping[str, Mapping[int, float]]
     clashes: tuple[Reason, ...]
     faults: tuple[Fault, ...] = ()
+    shapes: Mapping[str, Shape] = field(default_factory=dict)
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 def run(known: Snapshot, scenario: Scenario, forecasts: dict[str, Forecast] | None = None) -> Run:
@@ -101,7 +108,14 @@ def run(known: Snapshot, scenario: Scenario, forecasts: dict[str, Forecast] | No
         for name in scenario.drivers
         if name in settled.values
     }
-    return Run(scenario, results, shown, _clashes(work, settled, years, results))
+    return Run(
+        scenario,
+        results,
+        shown,
+        _clashes(work, settled, years, results),
+        shapes=work.shapes,
+        given=settled.given_by,
+    )
 
 
 def _settled(work: Work, drivers: Mapping[str, Trajectory]) -> tuple[Settled, tuple[int, ...]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -253,18 +252,3 @@ def comparison(mine: View, views: Sequence[View], _: Words) -> str:
     ]
     heading = f"<h2>{escape(_('scenario.saved.comparison'))}</h2>"
     return heading + html.table(head, rows, _("scenario.saved.differs"))
-
-
-def downloads(document: object, shown: View, _: Words) -> None:
-    """The scenario as a file that ``manage.py scenario run`` reads."""
-    if not isinstance(document, dict) or not shown.answer:
-        return
-    text = json.dumps(document, ensure_ascii=False, indent=1)
-    st.download_button(
-        _("scenario.page.get_json"),
-        text.encode(),
-        file_name="kich-ban.json",
-        mime="application/json",
-        on_click="ignore",
-        key="scenarios.json",
-    )
