@@ -95,3 +95,16 @@ def test_a_mistake_is_corrected_on_the_page_and_the_receipt_says_so():
     assert "ba triệu" in html
     listed = submissions.listing(startup.the_store())
     assert [one.new for one in listed] == [1]
+
+
+def test_a_column_of_plans_is_taken_over_with_its_document():
+    head = ["TT", "Chỉ tiêu", "Đơn vị", "Kế hoạch năm 2026", "Ước TH 6 tháng 2026"]
+    row = [1, "Tổng lượt khách du lịch", "lượt", 5_600_000, 3_000_000]
+    app = handed_in(workbook(row, head=head))
+    assert app.button(key="upload.plans.take").disabled
+    [document] = [one for one in app.text_input if one.key.endswith(".document")]
+    document.input("QĐ 12/QĐ-UBND").run()
+    app.button(key="upload.plans.take").click().run()
+    assert not failed(app)
+    assert "Đã ghi kế hoạch năm: " in html_of(app)
+    assert submissions.listing(startup.the_store()) == []

@@ -139,7 +139,8 @@ def _row(
             key=f"{key}.value",
         )
         _found, echo = entry.understood(text, row.unit, _.lang)
-        value.html(f'<p class="a-muted" role="status">{escape(echo) or "&nbsp;"}</p>')
+        if echo:
+            value.html(f'<p class="a-muted" role="status">{escape(echo)}</p>')
         own = ["", *STATUSES]
         before = entry.own_status(kept, shared[0])
         how = status.selectbox(

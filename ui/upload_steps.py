@@ -30,6 +30,7 @@ from . import (
     upload_columns,
     upload_entry,
     upload_fix,
+    upload_plans,
     upload_preview,
 )
 from .clock import now
@@ -133,6 +134,7 @@ def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     _show(_findings(lines, sum(counts.values()), _))
     upload_fix.ask(actor, draft, checked, _)
     _show(_preview(checked, seen, _))
+    upload_plans.ask(actor, draft, checked, seen, _)
     _decide(actor, draft, checked, handin.warning_kinds(lines), seen, _)
 
 
