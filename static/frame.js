@@ -125,6 +125,20 @@
     if (event.target.closest?.('.stHtml a[href^="#"]')) setTimeout(seekAgain);
   });
 
+  // --- another page --------------------------------------------------------------------------
+
+  // A link of this class is followed by itself: to the sign-in once a session has ended, or to
+  // the same page in another language. With "a-back" it takes along where one was.
+  let leaving = false;
+  const leave = () => {
+    const link = leaving ? null : document.querySelector(".stHtml a.a-leave");
+    if (!link || link.origin !== location.origin) return;
+    leaving = true;
+    const to = new URL(link.href);
+    if (link.classList.contains("a-back")) to.searchParams.set("next", location.pathname + location.search);
+    location.replace(to);
+  };
+
   // --- words ---------------------------------------------------------------------------------
 
   const WORDS = {
@@ -250,6 +264,7 @@
           change.addedNodes.forEach(wordTree);
         }
       }
+      leave();
       restoreFocus();
       followHash();
     }).observe(document.body, {

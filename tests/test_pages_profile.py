@@ -57,7 +57,7 @@ def test_the_local_user_has_no_password_but_a_language_and_targets_to_follow(sto
     app.selectbox(key="profile.field").set_value("Du lịch")
     app.multiselect(key="profile.follows").set_value(["DL-01", "NL-01"])
     press(app)
-    assert 'location.replace("/profile?lang=en&saved=1")' in html_of(app)
+    assert 'href="/profile?lang=en&amp;saved=1" class="a-leave"' in html_of(app)
     assert preferences.of(store, LOCAL) == Preferences("en", "field", "Du lịch", ("DL-01", "NL-01"))
     html = html_of(page("profile"))
     assert "DL-01" in html

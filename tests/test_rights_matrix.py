@@ -338,5 +338,5 @@ def test_a_page_opens_for_whom_the_table_lets_in(pages_of, login, page):
 def test_a_page_sends_whoever_is_not_signed_in_to_the_sign_in(pages_of, login, page):
     html = pages_of(login, page)
     assert "Phiên làm việc đã kết thúc" in html
-    assert "location.replace" in html
+    assert 'class="a-leave a-back" href="/login?say=ended"' in html
     assert "a-rows" not in html

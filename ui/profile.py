@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from html import escape
 
 import streamlit as st
@@ -91,13 +90,13 @@ def settings_form(actor: Actor, view: Overview, _: Words) -> None:
             language or "", start or "", (field or "") if start == FIELD else "", tuple(follows)
         )
         preferences.save(store, actor, wanted)
-        _load_anew(language or _.lang)
+        _load_anew(language or _.lang, _)
 
 
-def _load_anew(lang: str) -> None:
+def _load_anew(lang: str, _: Words) -> None:
     """The page in the language that counts from now on; the frame around it changes too."""
-    href = json.dumps(f"/profile?lang={lang}&saved=1")
-    st.html(f"<script>location.replace({href})</script>", unsafe_allow_javascript=True)
+    href = f"/profile?lang={lang}&saved=1"
+    st.html(f"<p>{html.link(href, _('profile.saved'), class_='a-leave')}</p>")
 
 
 def followed(actor: Actor, view: Overview, _: Words, theme: str) -> str:
