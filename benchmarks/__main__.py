@@ -8,6 +8,12 @@ from collections.abc import Callable
 from typing import Any
 
 
+def _intake() -> Any:
+    from . import intake
+
+    return intake.measure()
+
+
 def _pages() -> Any:
     from . import pages
 
@@ -20,7 +26,11 @@ def _stores() -> Any:
     return stores.measure()
 
 
-BENCHMARKS: dict[str, Callable[[], Any]] = {"pages": _pages, "stores": _stores}
+BENCHMARKS: dict[str, Callable[[], Any]] = {
+    "intake": _intake,
+    "pages": _pages,
+    "stores": _stores,
+}
 
 
 def main(names: list[str]) -> int:
