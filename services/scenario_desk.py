@@ -12,7 +12,7 @@ from db.engine import Store
 from i18n.forecast_reasons import probability_text
 from i18n.labels import asked_short
 from i18n.labels import unit_text as unit_in
-from i18n.numbers import ABSENT, change_text, value_text
+from i18n.numbers import ABSENT, change_text, number, value_text
 from i18n.periods import period_text
 from i18n.scenario_reasons import sentence
 from i18n.words import words
@@ -76,6 +76,7 @@ class Shown:
     outcome: str
     gap: str
     chance: str
+    chance_says: str
     expected: str
     takes: str
     afterwards: str
@@ -197,7 +198,10 @@ def _shown(at: Desk, scenario: Scenario, one: Result, lang: str) -> Shown:
         reached=one.reached,
         outcome=_outcome(one, lang),
         gap=change_text(one.gap, "%" if target.unit == "%" else unit, decimals, lang),
-        chance=_("scenario.page.chance", chance=chance) if chance else "",
+        chance=chance,
+        chance_says=_("scenario.page.chance", chance=chance, count=number(scenario.count, 0, lang))
+        if chance
+        else "",
         expected=expected,
         takes=_takes(needed(basis, at.known.settings), lang),
         afterwards=_afterwards(at, scenario, one, lang),
@@ -237,7 +241,10 @@ def _afterwards(at: Desk, scenario: Scenario, one: Result, lang: str) -> str:
         return ""
     found = needed(one.basis, at.known.settings, start=Start(max(shocks), value))
     plain = Needed(found.basis, found.goal, None, None)
-    return words(lang)("scenario.page.afterwards", year=max(shocks), takes=_takes(plain, lang))
+    takes = _takes(plain, lang)
+    return words(lang)(
+        "scenario.page.afterwards", year=max(shocks), takes=takes[:1].lower() + takes[1:]
+    )
 
 
 def _year_lines(at: Desk, one: Result, lang: str) -> list[YearLine]:

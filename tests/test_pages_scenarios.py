@@ -9,8 +9,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from i18n.words import words
+from indicators.model import Settings
 from services import scenario_saves, startup
 from services.access import LOCAL
+from services.snapshot import snapshot
 from tests.app import NOW, failed, html_of, opened, page
 from ui.scenario_form import Form, read, unpacked, written
 
@@ -85,7 +87,7 @@ def test_a_bad_year_says_what_it_takes_afterwards(app):
     # 2027 ends at 4.9 million × 1.08³ × 0.7; three years are left
     value = 4_900_000 * 1.08**3 * 0.7
     step = f"{round((9_000_000 - value) / 3):,}".replace(",", ".")
-    assert f"Sau năm 2027: Để đạt 9.000.000 lượt năm 2030, mỗi năm cần thêm {step} lượt" in text(
+    assert f"Sau năm 2027: để đạt 9.000.000 lượt năm 2030, mỗi năm cần thêm {step} lượt" in text(
         app
     )
 
@@ -184,11 +186,25 @@ def test_who_saves_over_a_newer_version_is_told_and_keeps_what_was_typed(app):
     assert kept.document["targets"]["DL-01"]["shape"]["pct"] == 14.0
 
 
-def test_a_locked_scenario_offers_only_a_copy(app):
+def test_a_locked_scenario_offers_a_copy_and_no_change(app):
     save(grow(app, "13"), "Căn cứ")
     press(app, "lock")
     assert "đã khóa" in text(app)
-    assert {one.key for one in app.button} == {"scenarios.save_new"}
+    assert {one.key for one in app.button} == {"scenarios.save_new", "scenarios.propose"}
+
+
+def test_a_proposal_is_decided_on_the_page(app):
+    save(grow(app, "13"), "Kế hoạch")
+    field = next(one for one in app.text_input if one.label.startswith("Số, ký hiệu"))
+    field.set_value("45/NQ-HĐND").run()
+    press(app, "propose")
+    assert "chờ xác nhận" in text(app)
+    next(one for one in app.button if one.label.startswith("Xác nhận")).click().run()
+    assert not failed(app)
+    assert "đã xác nhận" in text(app)
+    plans = snapshot(startup.the_store(), END, Settings()).plans["DL-01"][""]
+    assert plans[2027].document == "45/NQ-HĐND"
+    assert plans[2027].value == round(4_900_000 * 1.13**3)
 
 
 def test_two_scenarios_side_by_side(app):

@@ -13,6 +13,7 @@ import streamlit as st
 from charts.history import Scenario as ChartLine
 from i18n.dates import moment_text
 from i18n.numbers import number
+from i18n.periods import capital
 from i18n.words import Words
 from services import scenario_saves, startup
 from services.access import PLAN, Actor
@@ -47,9 +48,10 @@ def state(saved: Saved, shown: View, _: Words) -> str:
     if saved.locked:
         marks.append(_("scenario.saved.locked"))
     note = f"<p>{escape(saved.note)}</p>" if saved.note else ""
+    fresh = html.link(address.link("scenarios"), _("scenario.saved.fresh"))
     return (
-        f'<div class="a-past"><p>{escape(text)} {escape(" · ".join(marks))}.</p>{note}'
-        f"{_moved(saved, shown, _)}</div>"
+        f'<div class="a-past"><p>{escape(text)} {escape(capital(" · ".join(marks)))}.</p>{note}'
+        f"{_moved(saved, shown, _)}<p>{fresh}</p></div>"
     )
 
 
@@ -139,21 +141,21 @@ def act(pressed: Press | None, actor: Actor, shown: View, seen: Moment, _: Words
         _do(pressed, actor, shown, seen, _)
     except Edited as error:
         link = html.link(address.link("scenarios", {"key": error.key}), _("scenario.saved.reopen"))
-        _refuse(_("scenario.saved.edited", by=error.by, at=moment_text(error.at, _.lang)), link)
+        refuse(_("scenario.saved.edited", by=error.by, at=moment_text(error.at, _.lang)), link)
     except Locked:
-        _refuse(_("scenario.saved.is_locked"))
+        refuse(_("scenario.saved.is_locked"))
     except (NoSuch, Denied):
-        _refuse(_("scenario.saved.gone"))
+        refuse(_("scenario.saved.gone"))
 
 
 def _do(pressed: Press, actor: Actor, shown: View, seen: Moment, _: Words) -> None:
     store, saved, opened = startup.the_store(), pressed.here.saved, pressed.here.opened
     if pressed.what == "lock" and saved:
         scenario_saves.lock(store, actor, saved.key, opened, now=now())
-        _open(saved.key)
+        open_scenario(saved.key)
     if pressed.what == "remove" and saved:
         scenario_saves.remove(store, actor, saved.key, opened, now=now())
-        _open("")
+        open_scenario("")
     over = saved if pressed.what == "save" else None
     done = scenario_saves.save(
         store,
@@ -167,16 +169,16 @@ def _do(pressed: Press, actor: Actor, shown: View, seen: Moment, _: Words) -> No
         based_on=saved.key if saved and not over else "",
     )
     if isinstance(done, Saved):
-        _open(done.key)
-    _refuse(_("scenario.page.problems"))
+        open_scenario(done.key)
+    refuse(_("scenario.page.problems"))
 
 
-def _refuse(text: str, link: str = "") -> None:
+def refuse(text: str, link: str = "") -> None:
     """Say why nothing was done; link: HTML already."""
     st.html(f'<p class="a-wrong" role="alert">{escape(text)} {link}</p>')
 
 
-def _open(key: str) -> None:
+def open_scenario(key: str) -> None:
     """On to a saved scenario, in the address as well; the run ends here."""
     kept = {name: value for name, value in address.kept().items() if value}
     st.query_params.from_dict({**kept, **({"key": key} if key else {})})

@@ -91,7 +91,7 @@ def said(one: Shown, _: Words) -> str:
 
 def outcome(one: Shown, _: Words) -> str:
     """The line under the chart: the result, how sure, what it takes after a bad year."""
-    more = (one.chance, one.expected, one.afterwards, one.held)
+    more = (one.chance_says, one.expected, one.afterwards, one.held)
     extra = "".join(f"<p>{escape(text)}</p>" for text in more if text)
     by = ""
     if one.given_by:
