@@ -20,6 +20,12 @@ def _pages() -> Any:
     return pages.measure()
 
 
+def _scenarios() -> Any:
+    from . import scenarios
+
+    return scenarios.measure()
+
+
 def _stores() -> Any:
     from . import stores
 
@@ -29,6 +35,7 @@ def _stores() -> Any:
 BENCHMARKS: dict[str, Callable[[], Any]] = {
     "intake": _intake,
     "pages": _pages,
+    "scenarios": _scenarios,
     "stores": _stores,
 }
 
