@@ -99,6 +99,7 @@ def add(
     plain, shown = plain_login(login), " ".join((name or login).split())
     if not _LOGIN.fullmatch(plain):
         raise AccountRefused("bad_login", login=login)
+    wanted = _checked(roles)
     given = passwords.for_one_use() if password is None else password
     if password is not None:
         _must_be_strong(password, plain, shown)
@@ -107,22 +108,22 @@ def add(
         if stored.by_login(tx, plain):
             raise AccountRefused("taken", login=plain)
         _must_be_free(tx, shown)
-        if not stored.exist(tx) and ADMINISTRATOR not in roles:
+        if not stored.exist(tx) and ADMINISTRATOR not in wanted:
             raise AccountRefused("first_administrator")
         row = {
             "login": plain,
             "name": shown,
             "agency": _agency(tx, agency),
-            "roles": _checked(roles),
+            "roles": wanted,
         }
-        _must_have_agency(row["roles"], row["agency"])
+        _must_have_agency(wanted, str(row["agency"]))
         number = stored.add(
             tx,
             now,
             login=plain,
             name=shown,
             agency=str(row["agency"]),
-            roles=_checked(roles),
+            roles=wanted,
             password_hash=kept,
             must_change=password is None,
         )
@@ -228,15 +229,15 @@ def change(
     require(actor, ACCOUNTS)
     with store.write() as tx:
         account = _known(tx, login)
-        row: dict[str, object] = {"name": account.name, "agency": account.agency}
-        row["roles"] = account.roles if roles is None else _checked(roles)
+        wanted = account.roles if roles is None else _checked(roles)
+        row: dict[str, object] = {"name": account.name, "agency": account.agency, "roles": wanted}
         if agency is not None:
             row["agency"] = _agency(tx, agency)
         if name is not None and " ".join(name.split()) != account.name:
             row["name"] = " ".join(name.split())
             _must_be_free(tx, str(row["name"]), account.id)
-        _must_have_agency(row["roles"], row["agency"])
-        if ADMINISTRATOR not in set(_checked(roles or account.roles)):
+        _must_have_agency(wanted, str(row["agency"]))
+        if ADMINISTRATOR not in wanted:
             _must_leave_an_administrator(tx, account)
         old = {"name": account.name, "agency": account.agency, "roles": account.roles}
         if row != old:
@@ -319,8 +320,8 @@ def _agency(tx: Tx, text: str) -> str:
     return found
 
 
-def _must_have_agency(roles: object, agency: object) -> None:
-    if isinstance(roles, tuple) and OFFICER in roles and not agency:
+def _must_have_agency(roles: tuple[str, ...], agency: str) -> None:
+    if OFFICER in roles and not agency:
         raise AccountRefused("needs_agency")
 
 

@@ -63,6 +63,9 @@ ONLY_IN: dict[str, set[str]] = {
     "plotly": {"charts"},
     "docx": {"reports"},
     "typst": {"reports"},
+    "argon2": {"services"},
+    "joserfc": {"services"},
+    "httpx": {"services"},
 }
 
 # Rooms that only calculate: no files, no network, no clock.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
 import sys
@@ -246,3 +247,67 @@ def test_a_wrong_setting_is_one_sentence(run, monkeypatch):
     code, _, said = run("status")
     assert code == 2
     assert "DATABASE_URL" in said
+
+
+def typed(monkeypatch, text):
+    monkeypatch.setattr("sys.stdin", io.StringIO(text))
+
+
+def test_accounts_are_made_listed_disabled_reset_and_enabled(ready, monkeypatch):
+    assert ready("account", "list", "--json")[1] == []
+    typed(monkeypatch, "con voi an mia 7\n")
+    code, made, _ = ready("account", "add", "QuanTri", "--role", "administrator", "--json")
+    assert (code, made) == (
+        0, {"login": "QuanTri", "roles": ["administrator"], "password": None},
+    )  # fmt: skip
+    typed(monkeypatch, "")
+    words = ("account", "add", "canbo", "--role", "officer,planner", "--agency", "Sở Tài chính")
+    code, made, _ = ready(*words, "--json")
+    assert (code, made["roles"]) == (0, ["officer", "planner"])
+    assert len(made["password"]) == 19
+    listed = {one["login"]: one for one in ready("account", "list", "--json")[1]}
+    assert listed["canbo"]["agency"] == "so-tai-chinh"
+    assert (listed["canbo"]["must_change"], listed["quantri"]["must_change"]) == (True, False)
+    assert "con voi" not in ready("account", "list")[1]
+    code, given, _ = ready("account", "reset", "canbo", "--json")
+    assert (code, given["password"] != made["password"]) == (0, True)
+    assert ready("account", "disable", "canbo", "--why", "nghỉ", "--json")[1] == {
+        "login": "canbo", "sessions_ended": 0,
+    }  # fmt: skip
+    listed = {one["login"]: one for one in ready("account", "list", "--json")[1]}
+    assert listed["canbo"]["disabled"]
+    assert ready("account", "enable", "canbo")[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "password", "key"),
+    [
+        (("ai", "--role", "viewer"), "con voi an mia 7", "first_administrator"),
+        (("ai", "--role", "king"), "con voi an mia 7", "unknown_role"),
+        (("ai",), "con voi an mia 7", "no_role"),
+        (("ai", "--role", "administrator"), "ngan", "short"),
+        (("ai/b", "--role", "administrator"), "con voi an mia 7", "bad_login"),
+    ],
+)
+def test_an_account_that_cannot_be_made_is_refused_in_one_sentence(
+    ready, monkeypatch, words, password, key
+):
+    typed(monkeypatch, password)
+    code, refused, said = ready("account", "add", *words, "--json")
+    assert (code, refused["refused"]) == (1, key)
+    assert len(said.strip().splitlines()) == 1
+    assert password not in said
+    assert ready("account", "list", "--json")[1] == []
+
+
+def test_a_password_is_never_a_word_on_the_command_line(ready):
+    words = ("account", "add", "ai", "--role", "administrator", "--password", "x")
+    assert ready(*words)[0] == 2
+
+
+def test_the_last_administrator_stays(ready, monkeypatch):
+    typed(monkeypatch, "")
+    ready("account", "add", "quantri", "--role", "administrator", "--one-time")
+    code, refused, _ = ready("account", "disable", "quantri", "--json")
+    assert (code, refused["refused"]) == (1, "last_administrator")
+    assert ready("account", "reset", "ai", "--json")[1]["refused"] == "unknown"
