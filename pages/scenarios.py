@@ -48,8 +48,7 @@ typed = scenario_form.read(form, units, firsts, _)
 widgets.say(slots, typed.echoes, typed.wrong)
 view = scenario_desk.view(at, typed.document, _.lang) if typed.document else scenario_desk.NOTHING
 if typed.wrong or view.problems:
-    texts = [f"{place}: {text}" for place, text in {**typed.wrong, **view.problems}.items()]
-    st.html(scenarios.problems(texts, _))
+    st.html(scenarios.problems({**typed.wrong, **view.problems}, _))
 if saved is not None:
     st.html(scenario_saved.state(saved, view, _))
 

@@ -129,7 +129,10 @@ class _Reader(Fields):
         course = None
         if one.get("shape") is not None:
             course = read_course(self, one["shape"], f"{where}.shape", {*SHAPES, TREND, GOAL})
-        return Assumption(course, read_effects(self, one.get("effects", []), f"{where}.effects"))
+        effects = read_effects(self, one.get("effects", []), f"{where}.effects")
+        if effects and one.get("shape") is None:
+            self.wrong(f"{where}.effects", "doc_only_effects")
+        return Assumption(course, effects)
 
     def _driver(self, given: object, where: str) -> Driver:
         one = self.record(given, where, {"unit", "label", "from", "shape", "effects"})

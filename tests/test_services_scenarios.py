@@ -285,6 +285,7 @@ def test_what_the_schema_allows_is_read():
         (assume("MT-02", {"kind": "growth", "pct": 1}), "goal_done"),
         (assume("HTX-02", {"kind": "trend"}), "doc_no_forecast"),
         (disturbed({"kind": "shock", "year": 2024, "pct": 1}), "doc_past"),
+        ({"targets": {"DL-03": {"effects": [{"kind": "delay", "years": 1}]}}}, "doc_only_effects"),
         ({**assume("DL-01", {"kind": "growth", "pct": 1}), "until": 2099}, "doc_until"),
         ({**FULL, "identities": ["DL-03 = DL-01 + chi_tieu"]}, "formula_sum_units"),
         ({**FULL, "identities": ["DL-03 = DL-01 * chi_tieu", "DL-01 = DL-03"]}, "formula_loop"),

@@ -150,9 +150,9 @@ class _Reader:
         kind = texts.get("kind", "goal")
         if kind == RAW:
             return self.raw(f"{code}.raw", texts)
-        one: Json = {"effects": self._effects(code, texts, unit)}
         if kind == FOLLOWS:
-            return one
+            return {"effects": []}
+        one: Json = {"effects": self._effects(code, texts, unit)}
         shape: Json = {"kind": kind}
         if kind == "goal":
             shape["by"] = texts.get("by", "step")

@@ -74,7 +74,7 @@ def assumptions(form: Form, code: str, unit: str, turn: int, slots: Slots, _: Wo
             _own(texts, code, turn, slots, _)
         else:
             _row(NUMBERS.get(kind, ()), field)
-    if kind != RAW:
+    if kind not in (RAW, FOLLOWS):
         _effects(texts, field, _)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
@@ -143,10 +143,22 @@ def clashes(view: View) -> str:
     return f'<div class="a-past" role="alert"><ul>{items}</ul></div>'
 
 
-def problems(texts: Sequence[str], _: Words) -> str:
-    """Why nothing could be worked out; what was typed stays where it is."""
-    items = "".join(f"<li>{escape(text)}</li>" for text in dict.fromkeys(texts))
+def problems(found: Mapping[str, str], _: Words) -> str:
+    """Why nothing could be worked out; what was typed stays where it is.
+
+    found: place ("targets.DL-01.shape.pct", "DL-01.pct") -> text; of a place the target or
+    driver is shown.
+    """
+    told = [f"{_owner(place)}{text}" for place, text in found.items()]
+    items = "".join(f"<li>{escape(text)}</li>" for text in dict.fromkeys(told))
     heading = escape(_("scenario.page.problems"))
     return (
         f'<div class="a-past" role="alert"><p><strong>{heading}</strong></p><ul>{items}</ul></div>'
     )
+
+
+def _owner(place: str) -> str:
+    parts = place.split(".")
+    if parts[0] in ("targets", "drivers") and len(parts) > 1:
+        return f"{parts[1]}: "
+    return f"{parts[0]}: " if len(parts) == 2 and parts[0] != "spread" else ""
