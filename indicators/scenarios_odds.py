@@ -113,7 +113,8 @@ def odds(
         spread: the years' own errors.
         settings: tolerance of "about".
         limits: possible values; of a cumulative target possible yearly amounts.
-        whole: whether values are whole numbers, which are compared rounded.
+        whole: whether values are whole numbers: then it is enough that the rounded one meets
+            the bound, so that "no more than 0" can be reached.
         count: how many courses.
         seed: of the draws.
     """
@@ -154,8 +155,9 @@ def judged(
     """The share of courses that reach a target; ``drawn`` is years × courses."""
     if not len(years):
         return Odds(0.0, {}, None, {}, drawn)
-    values = np.rint(drawn) if whole else drawn
-    meeting = meeting_of(target, values, settings)
+    meeting = meeting_of(target, drawn, settings)
+    if whole:
+        meeting = meeting | meeting_of(target, np.rint(drawn), settings)
     last = min(max(target.end, years[0]), years[-1]) - years[0]
     if target.kind == EVERY_YEAR:
         first = max(target.start - years[0], 0)
@@ -195,15 +197,18 @@ def two_sided(target: Target) -> bool:
 
 
 def value_meets(target: Target, value: float, settings: Settings, *, whole: bool = False) -> bool:
-    """Whether one value meets a target's bound, a whole number's value rounded first."""
-    return meets(
-        float(np.rint(value)) if whole else value,
-        target.comparator,
-        target.low,
-        target.high,
-        settings.about_pct,
-        down=goes_down(target.comparator, target.direction),
-        two_sided=two_sided(target),
+    """Whether one value meets a target's bound; of whole numbers it may also be the rounded one."""
+    return any(
+        meets(
+            one,
+            target.comparator,
+            target.low,
+            target.high,
+            settings.about_pct,
+            down=goes_down(target.comparator, target.direction),
+            two_sided=two_sided(target),
+        )
+        for one in ((value, float(np.rint(value))) if whole else (value,))
     )
 
 

@@ -201,7 +201,7 @@ def _shown(at: Desk, scenario: Scenario, one: Result, lang: str) -> Shown:
         chance=chance,
         chance_says=_("scenario.page.chance", chance=chance, count=number(scenario.count, 0, lang))
         if chance
-        else "",
+        else _("scenario.page.no_spread"),
         expected=expected,
         takes=_takes(needed(basis, at.known.settings), lang),
         afterwards=_afterwards(at, scenario, one, lang),

@@ -19,6 +19,7 @@ from indicators.scenarios_odds import (
     normal_chance,
     odds,
     own_spread,
+    value_meets,
 )
 from indicators.scenarios_shapes import Growth, Steps
 
@@ -118,6 +119,14 @@ def test_whole_numbers_are_compared_rounded():
     asked = target(0, comparator="at_most", direction="down")
     assert odds(asked, course, Spread({}), SETTINGS, whole=True).chance == 1.0
     assert odds(asked, course, Spread({}), SETTINGS).chance == 0.0
+
+
+def test_what_is_just_enough_meets_even_where_rounding_would_lose_it():
+    about = target(75, comparator="about")  # its weak end is 71.25
+    course = trajectory(Start(2026, 71.25), Steps(0), 2030)
+    assert odds(about, course, Spread({}), SETTINGS, whole=True).chance == 1.0
+    assert value_meets(about, 71.25, SETTINGS, whole=True)
+    assert not value_meets(about, 71.0, SETTINGS, whole=True)
 
 
 def test_the_own_spread_is_a_share_of_each_years_value():

@@ -327,6 +327,16 @@ def test_a_target_without_a_figure_says_so(untouched):
     assert goal_of(untouched, AT, Settings(), "XX-99") is None
 
 
+@pytest.mark.parametrize("by", ["step", "growth"])
+def test_just_what_it_takes_reaches_every_target_that_has_a_figure(untouched, known, by):
+    for one in known.targets:
+        pace = goal_of(untouched, AT, Settings(), one.code)
+        if pace["step" if by == "step" else "growth_pct"] is None:
+            continue
+        found = run_document(known, assume(one.code, {"kind": "goal", "by": by}))
+        assert found["targets"][0]["reached"], one.code
+
+
 @pytest.mark.parametrize("lang", ["reason_vi", "reason_en"])
 def test_every_target_has_a_sentence(untouched, known, lang):
     for one in known.targets:
