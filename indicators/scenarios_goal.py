@@ -98,7 +98,7 @@ def _hindrance(
     """Why no path leads there at all."""
     over = start.year >= last if start.total is None or not start.open_share else start.year > last
     if over:
-        return Reason("goal_over", {"year": last, "from": start.year, "met": met})
+        return Reason("goal_over", {"year": last, "last": start.year, "met": met})
     if limits is None or start.total is not None:
         return None
     if not down and limits.high is not None and aim > limits.high:

@@ -337,6 +337,14 @@ def test_just_what_it_takes_reaches_every_target_that_has_a_figure(untouched, kn
         assert found["targets"][0]["reached"], one.code
 
 
+def test_a_year_that_lies_behind_is_not_reachable_and_says_why(untouched):
+    found = goal_of(untouched, AT, Settings(), "DL-01", 2020)
+    assert (found["reachable"], found["growth_pct"], found["by"]) == (False, None, 2020)
+    assert found["reason_vi"] == (
+        "Không thể đạt vì năm 2020 không còn ở phía trước: số liệu mới nhất đã là của năm 2024."
+    )
+
+
 @pytest.mark.parametrize("lang", ["reason_vi", "reason_en"])
 def test_every_target_has_a_sentence(untouched, known, lang):
     for one in known.targets:
