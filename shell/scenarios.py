@@ -56,9 +56,8 @@ def _year(text: str | None) -> int | None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    from services.scenarios import run_bytes
-
     from services.chosen import assessment
+    from services.scenarios import run_bytes
 
     data = content(options.file)
     opened = store()
