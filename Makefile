@@ -25,7 +25,7 @@ demo: $(VENV)/.run-ready
 	DATABASE_URL=sqlite:///data/demo.db $(BIN)/streamlit run app.py --server.port $(PORT)
 
 check: $(VENV)/.dev-ready
-	$(BIN)/ruff check .
+	$(BIN)/ruff check --no-cache .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n 2 -m "not slow and not browser and not postgres and not soak"
