@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import DESK, PHONE, chromium, open_page, problems, settled, violations
 from tests.server import Server, serving
@@ -57,6 +57,7 @@ def test_a_planner_tries_a_bad_year_saves_it_and_takes_it_away(browser, server, 
     page.get_by_role("button", name="Lưu", exact=True).click()
     said(page, "do người dùng tại máy lập")
     said(page, "Cả kịch bản")
+    settled(page)
     with page.expect_download() as download:
         page.get_by_role("button", name="Tải Excel có công thức").click()
     file = tmp_path / "kich-ban.xlsx"
@@ -71,7 +72,7 @@ def check_reload(page: Page) -> None:
     page.goto(page.url)
     settled(page)
     said(page, "Sau năm 2027: để đạt")
-    assert page.get_by_label("Năm xảy ra").input_value() == "2027"
+    expect(page.get_by_label("Năm xảy ra")).to_have_value("2027")
 
 
 @pytest.mark.parametrize(

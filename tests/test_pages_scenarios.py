@@ -155,6 +155,16 @@ def test_a_reload_or_a_link_gives_back_all_that_was_typed(app):
     assert field(again, "kind").value == "growth"
 
 
+def test_typing_faster_than_the_address_follows_loses_nothing(app):
+    field(app, "kind").set_value("growth").run()
+    older = app.query_params["s"]
+    field(app, "pct").set_value("12").run()
+    app.query_params["s"] = older  # the browser had not yet taken the newer address over
+    field(app, "shock_year").set_value("2027").run()
+    assert field(app, "pct").value == "12"
+    assert field(app, "shock_year").value == "2027"
+
+
 @pytest.mark.parametrize("s", ["x", "e30", "A" * 9000, "eNoDAAAAAAE", "%00"])
 def test_an_address_that_holds_no_form_opens_the_page_as_new(s):
     found = page("scenarios", s=unquote(s))

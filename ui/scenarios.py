@@ -19,6 +19,7 @@ from .moment import Moment
 from .scenario_form import Form, unpacked, written
 
 NUMBER = "a-number"
+ECHOES = 20  # addresses that this session wrote last
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,21 +39,21 @@ class Here:
 def form_here(actor: Actor, seen: Moment, first: str, _: Words) -> Here:
     """What the address and the session say.
 
-    The address comes first: a link, a reload and the way back give what they gave. While it is
-    the one that this session wrote itself, the session's own form goes on.
+    The address comes first: a link and a reload give what they gave. While it is one that this
+    session wrote itself lately, the session's own form goes on.
     """
     state = st.session_state
     key, packed = address.asked("key"), str(st.query_params.get("s", ""))
     saved = scenario_saves.load(startup.the_store(), actor, key, seen.at) if key else None
     here = f"{key}|{packed}"
-    if state.get("scenarios.here") != here or "scenarios.form" not in state:
+    if here not in state.get("scenarios.here", ()) or "scenarios.form" not in state:
         form = unpacked(packed)
         if form is None and saved is not None:
             form = written(saved.document, _)
         if form is None:
             form = Form(targets={first: {"kind": "goal"}} if first else {})
         state["scenarios.form"] = form
-        state["scenarios.here"] = here
+        state["scenarios.here"] = [here]
         state["scenarios.turn"] = state.get("scenarios.turn", 0) + 1
     version = address.asked("v")
     opened = int(version) if version.isdecimal() else saved.version if saved else 0
@@ -69,7 +70,11 @@ def keep(here: Here) -> None:
             st.query_params["s"] = packed
         elif "s" in st.query_params:
             del st.query_params["s"]
-    st.session_state["scenarios.here"] = f"{address.asked('key')}|{packed}"
+    # What is typed while the browser has not yet taken the newer address over comes back with an
+    # older one: that is an echo, no wish to go back, and must not undo what was typed.
+    written = st.session_state["scenarios.here"]
+    written.append(f"{address.asked('key')}|{packed}")
+    del written[:-ECHOES]
 
 
 def notice(_: Words) -> str:
