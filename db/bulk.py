@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
 
 from .engine import Tx
 
+_AT_ONCE = 10_000  # rows that are made before they go in: a hundred thousand would stay in memory
+
 
 def insert(
-    tx: Tx, table: sa.Table, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+    tx: Tx, table: sa.Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
 ) -> None:
     """Add rows given as tuples; left-out columns get their default.
 
@@ -24,8 +27,6 @@ def insert(
         ValueError: the columns come in another order, or the transaction only reads.
     """
     tx.must_write()
-    if not rows:
-        return
     if not tx.is_sqlite:
         from . import bulk_postgres  # a start on SQLite need not load the other driver
 
@@ -34,7 +35,9 @@ def insert(
     statement = sa.insert(table).compile(dialect=tx.connection.dialect, column_keys=columns)
     if statement.positiontup != list(columns):
         raise ValueError(f"give {table.name} in the order {statement.positiontup}")
-    tx.connection.exec_driver_sql(str(statement), list(rows))
+    waiting = iter(rows)
+    while some := list(islice(waiting, _AT_ONCE)):
+        tx.connection.exec_driver_sql(str(statement), some)
 
 
 def among(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,7 +14,7 @@ def copy(
     connection: sa.Connection,
     table: sa.Table,
     columns: Sequence[str],
-    rows: Sequence[tuple[Any, ...]],
+    rows: Iterable[tuple[Any, ...]],
 ) -> None:
     """Add rows by COPY, in the connection's open transaction."""
     names = sql.SQL(", ").join(map(sql.Identifier, columns))

@@ -135,7 +135,7 @@ def add_file(tx: Tx, submission: int, content: bytes) -> None:
 
 def add_cells(tx: Tx, submission: int, cells: Iterable[Cell]) -> None:
     """Keep what each cell did, in order."""
-    rows = [(submission, position, *cell) for position, cell in enumerate(cells)]
+    rows = ((submission, position, *cell) for position, cell in enumerate(cells))
     bulk.insert(tx, submission_cells, ["submission_id", "position", *Cell._fields], rows)
 
 
@@ -199,13 +199,19 @@ def undone_by(rows: Sequence[tuple[Any, ...]]) -> dict[int, int]:
     return holds
 
 
-def cells(tx: Tx, submission: int) -> list[Cell]:
-    """What each cell of a submission did, in order."""
+def cells(tx: Tx, submission: int, *, first: int | None = None, but: str = "") -> list[Cell]:
+    """What each cell of a submission did, in order.
+
+    first: only so many. but: leave out those with this effect.
+    """
     query = (
         sa.select(*(submission_cells.c[name] for name in Cell._fields))
         .where(submission_cells.c.submission_id == submission)
         .order_by(submission_cells.c.position)
+        .limit(first)
     )
+    if but:
+        query = query.where(submission_cells.c.effect != but)
     return [Cell(*row) for row in tx.plain(query)]
 
 
@@ -333,10 +339,10 @@ def add_figures(
         tx,
         observations,
         _FIGURE,
-        [
+        (
             (*said, AGENCY, note, at, since, submission, credited, change)
             for *said, note, credited, since in rows
-        ],
+        ),
     )
 
 

@@ -19,7 +19,7 @@ from .findings import Finding, finding, outcome
 from .grid import Workbook
 from .logic import judge
 from .request import ColumnMapping, Corrections, Register, Request, Stored
-from .result import AsideColumn, Corrected, Figure, SheetSeen, UnknownRow
+from .result import AsideColumn, Corrected, Figure, SheetSeen, UnknownRow, packed, unpacked
 from .sheets import read_sheets
 from .text import plain
 
@@ -102,8 +102,8 @@ def check_in_child(book: Workbook, request: Mapping[str, Any]) -> dict[str, Any]
         "outcome": desk.out.outcome(),
         "counts": dict(desk.out.counts),
         "findings": [[f.code, f.sheet, f.cell, f.args] for f in kept],
-        "figures": desk.figures,
-        "plans": desk.plans,
+        "figures": packed(desk.figures),
+        "plans": packed(desk.plans),
         "unknown": desk.unknown,
         "aside": desk.aside,
         "sheets": [sheet.to_json() for sheet in desk.sheets],
@@ -161,8 +161,8 @@ def result_of(report: Mapping[str, Any], seconds: float = 0.0) -> CheckResult:
     return CheckResult(
         outcome=report["outcome"],
         findings=tuple(finding(*row) for row in report["findings"]),
-        figures=tuple(map(Figure._make, report["figures"])),
-        plans=tuple(map(Figure._make, report["plans"])),
+        figures=unpacked(report["figures"]),
+        plans=unpacked(report["plans"]),
         unknown=tuple(map(UnknownRow._make, report["unknown"])),
         aside=tuple(map(AsideColumn._make, report["aside"])),
         sheets=tuple(SheetSeen.from_json(row) for row in report["sheets"]),

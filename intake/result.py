@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 
@@ -22,6 +23,31 @@ class Figure(NamedTuple):
     source: str = ""
     note: str = ""
     raw: str = ""
+
+
+_OWN = frozenset({"cell", "value"})  # differ from figure to figure
+
+
+def packed(figures: Sequence[Figure]) -> dict[str, Any]:
+    """Figures column by column, texts that come again and again only once."""
+    table: dict[str, int] = {}
+    columns: list[list[Any]] = []
+    for place, name in enumerate(Figure._fields):
+        column: list[Any] = [figure[place] for figure in figures]
+        if name not in _OWN:
+            column = [table.setdefault(text, len(table)) for text in column]
+        columns.append(column)
+    return {"texts": list(table), "columns": columns}
+
+
+def unpacked(said: Mapping[str, Any]) -> tuple[Figure, ...]:
+    """Back from ``packed``; equal texts are one object, which a large file's memory tells."""
+    texts = said["texts"]
+    columns = [
+        column if name in _OWN else [texts[at] for at in column]
+        for name, column in zip(Figure._fields, said["columns"], strict=True)
+    ]
+    return tuple(map(Figure._make, zip(*columns, strict=True)))
 
 
 class UnknownRow(NamedTuple):

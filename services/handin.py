@@ -256,11 +256,12 @@ def submission_page(
         if found is None or not rights.may_see(actor, found):
             return None
         names = names_of(tx, as_of, lang)
-        cells = stored.cells(tx, number)
+        cells = stored.cells(tx, number, first=SHOWN)
+        moved = stored.cells(tx, number, first=SHOWN, but=SAME)
+        total = stored.cell_counts(tx, [number]).get(number, 0) - found.same
         kept = stored.findings(tx, number)
         typed = stored.corrections(tx, number)
-    lines = [cell_line(cell, names) for cell in cells[:SHOWN]]
-    moved = [cell for cell in cells if cell.effect != SAME]
+    lines = [cell_line(cell, names) for cell in cells]
     findings = [
         FindingLine(
             one.code,
@@ -274,14 +275,14 @@ def submission_page(
         for one in kept[:SHOWN]
     ]
     return SubmissionPage(
-        line=_submission_line(found, lang, len(cells)),
+        line=_submission_line(found, lang, total),
         size=_size(found.size, lang),
         sha256=found.sha256,
         cells=tuple(lines),
-        back=tuple(_back_line(cell, names) for cell in moved[:SHOWN]),
+        back=tuple(_back_line(cell, names) for cell in moved),
         findings=tuple(findings),
         confirmed=sum(one.confirmed for one in kept),
-        total=len(moved),
+        total=total,
         corrected=tuple(
             CorrectionLine(where(one.sheet, one.cell, lang), one.old, one.new) for one in typed
         ),

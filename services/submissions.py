@@ -220,5 +220,5 @@ def _write(
     written = [figure for figure, cell in zip(figures, cells, strict=True) if cell.effect != SAME]
     ended = [standing[key].id for key in (one[:3] for one in written) if key in standing]
     stored.end_figures(tx, ended, submission=number, at=at)
-    rows = [(*figure[:7], number, at) for figure in written]
+    rows = ((*figure[:7], number, at) for figure in written)
     stored.add_figures(tx, rows, submission=number, at=at, change=change)

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from i18n.words import Words
-from services import handin, startup, submissions
+from services import collector, handin, startup, submissions
 from services.access import SUBMIT, UNDO, Actor
 from services.refusals import Conflict, Denied, NotUndone
 
@@ -25,6 +25,8 @@ def submission(actor: Actor, number: str, seen: Moment, _: Words) -> None:
         st.html(upload.gone(_))
         return
     fresh = address.asked("saved") == "1"
+    if fresh:
+        collector.sweep(page.total)
     st.html(
         f"{upload.steps(5, _) if fresh else ''}{upload.receipt(page, _, fresh=fresh)}"
         f"<p>{html.link(address.link('upload'), _('page.upload.to_start'))}</p>"
