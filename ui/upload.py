@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from html import escape
 
+from i18n.numbers import number
 from i18n.words import Words
 from services.handin import CellLine, CorrectionLine, FindingLine, SubmissionLine, SubmissionPage
 from services.overview import Overview
@@ -71,11 +72,11 @@ def _boxes(name: str, choices: Iterable[tuple[str, str]]) -> str:
 def outcome(key: str, counts: Mapping[str, int], figures: int, _: Words) -> str:
     """What the check says of the file as a whole, in one sentence."""
     said = [
-        _(f"page.upload.{severity}s", n=counts[severity])
+        _(f"page.upload.{severity}s", n=number(counts[severity], 0, _.lang))
         for severity in ("error", "warning", "note")
         if counts[severity]
     ]
-    text = _("page.upload.read", n=figures)
+    text = _("page.upload.read", n=number(figures, 0, _.lang))
     if said:
         text = f"{text}; {', '.join(said)}"
     return (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from i18n.numbers import number
 from i18n.words import Words
 from services.handin import CellLine
 from services.preview import ASIDE, ENTRY_SHEET, GROUPS, OtherLine, Page, Window
@@ -43,7 +44,7 @@ def _groups(page: Page, _: Words) -> str:
         }
         href = address.here(show=group, p="", sheet="", cell="")
         named = {name.replace("_", "-"): value for name, value in given.items()}
-        text = f"{escape(_(f'upload.group_{group}'))} <b>{count}</b>"
+        text = f"{escape(_(f'upload.group_{group}'))} <b>{number(count, 0, _.lang)}</b>"
         items.append(f'<li><a href="{escape(href)}"{html.attributes(named)}>{text}</a></li>')
     return f'<ul class="a-chips" aria-label="{escape(_("upload.groups"))}">{"".join(items)}</ul>'
 
@@ -73,15 +74,15 @@ def _others(lines: Sequence[OtherLine], group: str, _: Words) -> str:
     return html.table(head, rows)
 
 
-def pager(name: str, number: int, pages: int, _: Words) -> str:
+def pager(name: str, at: int, pages: int, _: Words) -> str:
     """The way to the page before and after, and to the first and last; nothing for one page."""
     if pages <= 1:
         return ""
     steps = (
-        ("first", 1, number > 2),
-        ("before", number - 1, number > 1),
-        ("after", number + 1, number < pages),
-        ("last", pages, number < pages - 1),
+        ("first", 1, at > 2),
+        ("before", at - 1, at > 1),
+        ("after", at + 1, at < pages),
+        ("last", pages, at < pages - 1),
     )
     links = "".join(
         html.link(
@@ -92,7 +93,7 @@ def pager(name: str, number: int, pages: int, _: Words) -> str:
         for step, to, there in steps
         if there
     )
-    said = escape(_("upload.page_of", n=number, pages=pages))
+    said = escape(_("upload.page_of", n=at, pages=pages))
     label = escape(_("upload.pages"))
     return f'<nav class="a-pager" aria-label="{label}"><span>{said}</span>{links}</nav>'
 

@@ -38,7 +38,7 @@ from .moment import Moment
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 MOST_DIGITS = 9  # of a submission's number: a longer one is none that a store could have
-PAGE = 50  # findings at once
+PAGE = 20  # findings at once: the preview below is to be seen too
 MOST_NAMES = 10
 KEPT_BYTES = 10 * 1024 * 1024  # what is larger is refused by the check and never kept
 
