@@ -17,6 +17,7 @@ from intake.grid import Workbook
 from intake.headings import HEAD
 from intake.reading import read_workbook
 from intake.request import Request
+from intake.result import unpacked
 from intake.template import (
     HEAD_ROW,
     HEADINGS,
@@ -73,9 +74,11 @@ def test_every_indicator_period_and_area_comes_back_as_it_was_written():
     values = [_value(n, *key) for n, key in enumerate(keys)]
     data = filled(template([row(c, p, a) for c, p, a in keys], REGISTER), values)
     report = checked(data)
-    read = {(f.indicator, f.period, f.area): f.value for f in report["figures"]}
+    read = {(f.indicator, f.period, f.area): f.value for f in unpacked(report["figures"])}
     assert read == dict(zip(keys, values, strict=True))
-    assert all(f.status == "estimate" and f.source == "Báo cáo" for f in report["figures"])
+    assert all(
+        f.status == "estimate" and f.source == "Báo cáo" for f in unpacked(report["figures"])
+    )
     # invented figures may contradict each other, but each cell is understood
     assert {code[0] for code in report["counts"]} <= {"L", "C"}
 
@@ -106,7 +109,7 @@ def _value(number: int, code: str, _period: str, area: str) -> float:
 def test_any_number_typed_into_the_template_is_read_to_the_last_digit(rows):
     data = template([row(code, period) for code, period, _ in rows], REGISTER)
     report = checked(filled(data, [value for _, _, value in rows]))
-    read = {(f.indicator, f.period): f.value for f in report["figures"]}
+    read = {(f.indicator, f.period): f.value for f in unpacked(report["figures"])}
     assert read == {(code, period): value for code, period, value in rows}
 
 
@@ -125,7 +128,7 @@ def test_a_template_that_was_filled_in_beforehand_is_read_without_a_word():
     report = checked(data)
     assert report["outcome"] == "accept"
     assert report["counts"] == {}
-    assert [(f.value, f.status, f.source) for f in report["figures"]] == [
+    assert [(f.value, f.status, f.source) for f in unpacked(report["figures"])] == [
         (3262400.0, "preliminary", "BC 12")
     ]
 
