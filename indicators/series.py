@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from .model import FLOW, Observation
+from .model import ESTIMATE, FLOW, STATUSES, Observation
 from .periods import YEAR, Period, from_january, half_year, parse, whole_year
 
 Figures = Mapping[Period, Observation]
@@ -43,12 +43,9 @@ class Total(NamedTuple):
     missing: tuple[Period, ...]
 
 
-_RANK = {"estimate": 0, "preliminary": 1, "official": 2}
-
-
 def weakest(statuses: Iterable[str]) -> str:
     """The lowest of several statuses; estimate where there is none."""
-    return min(statuses, key=lambda status: _RANK.get(status, 0), default="estimate")
+    return min(statuses, key=STATUSES.index, default=ESTIMATE)
 
 
 def newest(figures: Figures) -> Observation | None:

@@ -59,8 +59,8 @@ def row(known: Snapshot, standing: Standing, odds: Odds = NO_ODDS) -> Json:
         "latest": _latest(standing.latest),
         "same_period": _optional(standing.same_period, _same_period),
         "plan_pct": standing.plan_pct,
-        "baseline": _optional(standing.baseline, _baseline),
-        "path": _optional(standing.path, _path),
+        "baseline": _optional(standing.baseline, _ruled),
+        "path": _optional(standing.path, _ruled),
         "gap": standing.gap,
         "gap_pct": standing.gap_pct,
         "gap_to_target": standing.gap_to_target,
@@ -137,11 +137,8 @@ def _same_period(value: Any) -> Json:
     }
 
 
-def _baseline(value: Any) -> Json:
-    return {"period": value.period.text, "value": value.value, "rule": value.rule}
-
-
-def _path(value: Any) -> Json:
+def _ruled(value: Any) -> Json:
+    """A baseline, or what the path asks for: its period, value and the rule that gave it."""
     return {"period": value.period.text, "value": value.value, "rule": value.rule}
 
 
