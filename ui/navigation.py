@@ -33,6 +33,7 @@ ENTRIES = (
     Entry("scenarios", ":material/conversion_path:", access.READ),
     Entry("upload", ":material/upload_file:", access.SUBMIT),
     Entry("methods", ":material/balance:", access.READ),
+    Entry("admin", ":material/admin_panel_settings:", access.REGISTER),
     Entry("profile", ":material/person:", access.READ),
 )
 HOME = ENTRIES[0].name

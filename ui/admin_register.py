@@ -1,0 +1,30 @@
+"""Quản trị › Sổ chỉ tiêu: what the register holds and how it grows, a section a subject.
+
+A section is a module ``ui/register_<name>.py`` with ``show(actor, seen, _)``, reached at
+``/admin?part=register&what=<name>``; its title is ``admin.what_<name>``.
+"""
+
+from __future__ import annotations
+
+from html import escape
+
+import streamlit as st
+
+from i18n.words import Words
+from services.access import Actor
+
+from . import address
+from .moment import Moment
+from .parts import Part, menu, named
+
+SECTIONS: tuple[Part, ...] = ()
+
+
+def show(actor: Actor, seen: Moment, _: Words) -> None:
+    """The menu of the sections and the one that the address names, else the first."""
+    title = _("admin.part_register")
+    st.html(f"<h1>{escape(title)}</h1>")
+    if SECTIONS:
+        section = named(SECTIONS, actor, address.asked("what"))
+        st.html(menu(SECTIONS, section, actor, title, ("admin", "what"), _))
+        section.show(actor, seen, _)
