@@ -12,11 +12,11 @@ from i18n.labels import unit_text
 from i18n.numbers import scale_of
 from i18n.words import Translator, words
 
-from .axes import at_day, value_axis, year_axis
+from .axes import at_day, at_period, value_axis, year_axis
 from .history import OFFICIAL, History
 from .lines import bands, lines
 from .model import FINE_DASH, Band, Figure, Label, Margins, Rule, Series
-from .naming import end_labels, inner_labels
+from .naming import NARROW, end_labels, inner_labels
 from .placing import beside, inside, text_width
 
 MOST_SCENARIOS = 3
@@ -37,15 +37,30 @@ def detail(data: History, lang: str = "vi", width: float = 760, height: float = 
     if len(data.scenarios) > MOST_SCENARIOS:
         raise ValueError(f"{len(data.scenarios)} scenarios, at most {MOST_SCENARIOS}")
     _ = words(lang)
+    data, left_out = _fewer(data) if width < NARROW else (data, False)
     series, areas = lines(data, _), bands(data, _)
     ends = end_labels(data, _)
     bare = _frame(data, series, areas, ends, _, width, height)
     names, notes = inside(inner_labels(data, bare, _), bare)
     edge = bare.width - bare.margins.right
     ends = [replace(label, dx=edge - bare.across(label.x) + 10) for label in ends]
+    if left_out:
+        notes.append(_("chart.note.left_out"))
     return replace(
         bare, labels=(*names, *beside(ends, bare)), notes=(*notes, *_notes(data, bare.y.low, _))
     )
+
+
+def _fewer(data: History) -> tuple[History, bool]:
+    """A flow's whole years and the part of the year that is newest; whether others are left out.
+
+    On a narrow picture the other parts would be a cloud without names around the years.
+    """
+    if not data.adds_up or not data.readings:
+        return data, False
+    newest = max(data.readings, key=lambda reading: at_period(reading.period)).period[5:]
+    kept = tuple(r for r in data.readings if r.period[5:] in ("", newest))
+    return replace(data, readings=kept), len(kept) < len(data.readings)
 
 
 def _frame(

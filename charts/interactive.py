@@ -177,8 +177,11 @@ def _label(label: Label, colours: Mapping[str, str]) -> dict[str, Any]:
         "yanchor": "middle",
         "align": anchor,
         "borderpad": 0,
-        "bgcolor": colours["page"],
-        "font": {"color": colours[label.role], "size": TEXT_SIZE},
+        "font": {
+            "color": colours[label.role],
+            "size": TEXT_SIZE,
+            "shadow": _halo(colours["page"]),
+        },
     }
     if label.leader:
         return annotation | {
@@ -186,3 +189,8 @@ def _label(label: Label, colours: Mapping[str, str]) -> dict[str, Any]:
             "ax": label.dx, "ay": label.dy, "standoff": 3,
         }  # fmt: skip
     return annotation | {"showarrow": False, "xshift": label.dx, "yshift": -label.dy}
+
+
+def _halo(colour: str) -> str:
+    """An edge around letters that keeps them readable on lines and hides nothing behind them."""
+    return ", ".join(f"{x}px {y}px 0 {colour}" for x in (-1, 0, 1) for y in (-1, 0, 1) if x or y)

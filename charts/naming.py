@@ -16,7 +16,7 @@ from .model import Figure, Label, Series
 from .placing import Wish
 from .svg import LINE_HEIGHT
 
-_NARROW = 520
+NARROW = 520
 _APART = 12.0
 _AROUND_LINE = (
     (-6, -12, "end"), (6, 12, "start"), (0, -14, "middle"), (0, 14, "middle"),
@@ -64,7 +64,7 @@ def inner_labels(data: History, figure: Figure, _: Translator) -> list[Wish]:
             ]
         )
     ]
-    narrow = figure.width < _NARROW
+    narrow = figure.width < NARROW
     wishes += [
         Wish(_around(_reading_label(data, reading, _, narrow))) for reading in _named_readings(data)
     ]

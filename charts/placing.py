@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .model import Figure, Label, Series
 from .svg import LINE_HEIGHT, TEXT_SIZE
@@ -12,6 +13,8 @@ _NARROW, _WIDE = frozenset("fijltrI.,:;'|!()[] \u00a0Â·"), frozenset("mwMWOQ%@â€
 _GAP = 3.0
 _MOVED = 6.0
 _TOUCH = 40.0
+_ON_SHADE = 0.02  # words may stand on a band, but rather beside it
+_SLICE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +119,7 @@ def inside(wishes: Sequence[Wish], figure: Figure) -> tuple[list[Label], list[st
     Returns:
         The labels, and the notes of those that found no room.
     """
-    drawn, words = obstacles(figure), list[Box]()
+    drawn, shaded, words = obstacles(figure), shades(figure), list[Box]()
     plot = Box(
         figure.margins.left,
         0,
@@ -127,7 +130,7 @@ def inside(wishes: Sequence[Wish], figure: Figure) -> tuple[list[Label], list[st
     for wish in wishes:
         best, box = None, Box(0, 0, 0, 0)
         if wish.places:
-            best = _best(wish.places, figure, plot, drawn, words)
+            best = _best(wish.places, figure, plot, (drawn, shaded, words))
             box = label_box(best, figure)
         if best is None or (wish.note and _covers(box, drawn, words)):
             notes.append(wish.note)
@@ -148,13 +151,14 @@ def _best(
     places: Sequence[Label],
     figure: Figure,
     plot: Box,
-    drawn: Sequence[Box],
-    words: Sequence[Box],
+    taken: tuple[Sequence[Box], Sequence[Box], Sequence[Box]],
 ) -> Label:
+    drawn, shaded, words = taken
     best, least = places[0], float("inf")
     for label in places:
         box = label_box(label, figure)
         cost = 3 * (box.area - box.shared(plot)) + sum(box.shared(other) for other in drawn)
+        cost += _ON_SHADE * sum(box.shared(other) for other in shaded)
         cost = round(cost + 5 * sum(box.shared(other) for other in words), 1)
         if cost < least:
             best, least = label, cost
@@ -174,6 +178,28 @@ def obstacles(figure: Figure) -> list[Box]:
             floor = figure.height - figure.margins.bottom
             boxes.append(Box(x - 1, figure.margins.top, x + 1, floor))
     return boxes
+
+
+def shades(figure: Figure) -> list[Box]:
+    """The bands of a figure as upright slices."""
+    return [
+        piece
+        for band in figure.bands
+        for one, other in pairwise(band.edges)
+        for piece in _slices(one, other, figure)
+    ]
+
+
+def _slices(
+    one: tuple[float, float, float], other: tuple[float, float, float], figure: Figure
+) -> Iterator[Box]:
+    left, right = figure.across(one[0]), figure.across(other[0])
+    parts = max(int((right - left) // _SLICE), 1)
+    for part in range(parts):
+        share = (part + 0.5) / parts
+        low, high = (one[i] + (other[i] - one[i]) * share for i in (1, 2))
+        start = left + (right - left) * part / parts
+        yield Box(start, figure.down(high), start + (right - left) / parts, figure.down(low))
 
 
 def _pieces(series: Series, figure: Figure) -> list[Box]:

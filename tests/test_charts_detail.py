@@ -15,7 +15,7 @@ from charts.history import Aim, FanStep, History, Other, Reading, Scenario, Step
 from charts.interactive import CONFIG, to_plotly
 from charts.model import Figure, Series
 from charts.palette import palette
-from charts.placing import label_box, text_width
+from charts.placing import label_box, shades, text_width
 from charts.statuses import status_mark
 from charts.svg import DASHES, to_svg
 
@@ -419,3 +419,25 @@ def test_lines_are_wrapped_between_words():
     assert wrapped("một hai ba", 1000, 13) == ["một hai ba"]
     assert wrapped("một hai ba", 1, 13) == ["một", "hai", "ba"]
     assert wrapped("", 100, 13) == []
+
+
+def test_a_narrow_picture_keeps_whole_years_and_the_newest_part_and_says_so():
+    readings = (Reading("2024", 5000), Reading("2024-H1", 2400), Reading("2024-9M", 3800),
+                Reading("2025", 5400), Reading("2025-H1", 2600), Reading("2025-Q1", 900),
+                Reading("2026-H1", 2800))  # fmt: skip
+    data = replace(TOURISM, readings=readings)
+    wide, narrow = detail(data), detail(data, width=360)
+    assert {"6 tháng đầu năm", "kỳ ngắn hơn năm"} <= {s.name for s in wide.series}
+    assert "6 tháng đầu năm" in {s.name for s in narrow.series}
+    assert "kỳ ngắn hơn năm" not in {s.name for s in narrow.series}
+    assert not any("Hình hẹp" in note for note in wide.notes)
+    assert any("các kỳ ngắn khác có trong bảng số liệu" in note for note in narrow.notes)
+    level = replace(data, adds_up=False)
+    assert len(detail(level, width=360).series) == len(detail(level).series)
+
+
+def test_words_stand_beside_a_band_where_there_is_room():
+    figure = detail(FIRMS)
+    path = next(label for label in figure.labels if label.lines == ("lộ trình",))
+    box = label_box(path, figure)
+    assert all(box.shared(piece) == 0 for piece in shades(figure))
