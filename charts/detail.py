@@ -41,14 +41,12 @@ def detail(data: History, lang: str = "vi", width: float = 760, height: float = 
     series, areas = lines(data, _), bands(data, _)
     ends = end_labels(data, _)
     bare = _frame(data, series, areas, ends, _, width, height)
-    names, notes = inside(inner_labels(data, bare, _), bare)
     edge = bare.width - bare.margins.right
-    ends = [replace(label, dx=edge - bare.across(label.x) + 10) for label in ends]
+    ends = beside([replace(one, dx=edge - bare.across(one.x) + 10) for one in ends], bare)
+    names, notes = inside(inner_labels(data, bare, _), bare, ends)
     if left_out:
         notes.append(_("chart.note.left_out"))
-    return replace(
-        bare, labels=(*names, *beside(ends, bare)), notes=(*notes, *_notes(data, bare.y.low, _))
-    )
+    return replace(bare, labels=(*names, *ends), notes=(*notes, *_notes(data, bare.y.low, _)))
 
 
 def _fewer(data: History) -> tuple[History, bool]:

@@ -109,23 +109,25 @@ class Wish:
     note: str = ""
 
 
-def inside(wishes: Sequence[Wish], figure: Figure) -> tuple[list[Label], list[str]]:
+def inside(
+    wishes: Sequence[Wish], figure: Figure, placed: Sequence[Label] = ()
+) -> tuple[list[Label], list[str]]:
     """One label of each wish, at the first place that covers nothing, else the least.
 
     Args:
         wishes: the most important first: later ones give way.
         figure: what is drawn already; its lines and points are kept free.
+        placed: words that stand already, as those in the right margin, into which others may run.
 
     Returns:
         The labels, and the notes of those that found no room.
     """
-    drawn, shaded, words = obstacles(figure), shades(figure), list[Box]()
-    plot = Box(
-        figure.margins.left,
-        0,
-        figure.width - figure.margins.right,
-        figure.height - figure.margins.bottom,
+    drawn, shaded, words = (
+        obstacles(figure),
+        shades(figure),
+        [label_box(one, figure) for one in placed],
     )
+    plot = Box(figure.margins.left, 0, figure.width, figure.height - figure.margins.bottom)
     chosen, notes = [], []
     for wish in wishes:
         best, box = None, Box(0, 0, 0, 0)
