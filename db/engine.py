@@ -6,12 +6,14 @@ import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 import sqlalchemy as sa
 from sqlalchemy import event
+
+from .touched import Touched
 
 BUSY_SECONDS = 30
 _WRITERS = 720_045_001  # the advisory lock that PostgreSQL writers queue for
@@ -32,11 +34,13 @@ class StoreError(Exception):
 class Tx:
     """One open transaction: what every query function takes first.
 
-    writes: whether it was begun as a writer.
+    writes: whether it was begun as a writer. touched: what it did to versioned rows, for the
+    audit.
     """
 
     connection: sa.Connection
     writes: bool
+    touched: Touched = field(default_factory=Touched, compare=False, repr=False)
 
     @property
     def is_sqlite(self) -> bool:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 FOLDER = Path(__file__).parent / "migrations"
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")  # oldest first; the last is the newest
+# Oldest first; the last is the newest.
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
 HEAD = REVISIONS[-1]
 
 _version = sa.table("alembic_version", sa.column("version_num"))

@@ -50,7 +50,7 @@ sessions = sa.Table(
 )
 sa.Index("ix_sessions_account", sessions.c.account_id)
 
-# came_from: address or "shell". old, new: JSON. previous, digest: room for a hash chain.
+# came_from: address or "shell". old, new: JSON. previous, digest: the chain (db/audit.py).
 audit = sa.Table(
     "audit",
     metadata,
@@ -70,3 +70,6 @@ audit = sa.Table(
 )
 sa.Index("ix_audit_at", audit.c.at)
 sa.Index("ix_audit_subject", audit.c.action, audit.c.subject)
+sa.Index("uq_audit_previous", audit.c.previous, unique=True)
+sa.Index("ix_audit_by", audit.c.by)
+sa.Index("ix_audit_about", audit.c.subject)

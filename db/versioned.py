@@ -90,7 +90,7 @@ def put(
         ValueError: an unknown column, a key twice, or an amendment from before its older version.
     """
     tx.must_write()
-    found, new, closed = _sorted_out(tx, table, rows)
+    found, new, closed, older = _sorted_out(tx, table, rows)
     if not found.did:
         return found
     later = change.at if amended_from is None else amended_from
@@ -108,6 +108,8 @@ def put(
             for (_, row), start in zip(new, starts, strict=True)
         ],
     )
+    for key, row in new:
+        tx.touched.note(number, table.name, key, older.get(key), row)
     return found
 
 
@@ -134,14 +136,13 @@ def close(tx: Tx, table: sa.Table, versions: Iterable[tuple[Key, int, int]], unt
 def withdraw(tx: Tx, table: sa.Table, keys: Iterable[Key], change: Change) -> int:
     """Close the open versions of the keys without a newer one; how many there were."""
     wanted = set(keys)
-    closed = [
-        (key, number, start)
-        for key, (number, start, _) in _open(tx, table).items()
-        if key in wanted
-    ]
+    standing = _open(tx, table)
+    closed = [(key, number, start) for key, (number, start, _) in standing.items() if key in wanted]
     if closed:
-        changes.record(tx, change)
+        number = changes.record(tx, change)
         close(tx, table, closed, change.at)
+        for key, _, _ in closed:
+            tx.touched.note(number, table.name, key, _said(standing[key][2]), None)
     return len(closed)
 
 
@@ -210,11 +211,15 @@ def history(tx: Tx, table: sa.Table, key: Key) -> list[Version]:
 
 def _sorted_out(
     tx: Tx, table: sa.Table, rows: Iterable[Row]
-) -> tuple[Put, list[tuple[Key, dict[str, object]]], list[tuple[Key, int, int]]]:
-    """What is new and what differs: (the summary, rows to insert, versions to close)."""
+) -> tuple[Put, list[tuple[Key, dict[str, object]]], list[tuple[Key, int, int]], dict[Key, Row]]:
+    """What is new and what differs.
+
+    It comes back as the summary, rows to insert, versions to close, and what these said.
+    """
     standing = _open(tx, table)
     empty = _absent(table)
     added, amended, unchanged, new, closed = [], [], [], [], []
+    older_rows: dict[Key, Row] = {}
     seen: set[Key] = set()
     for given in rows:
         row = _normal(table, empty, given)
@@ -232,7 +237,13 @@ def _sorted_out(
             amended.append(key)
             new.append((key, row))
             closed.append((key, older[0], older[1]))
-    return Put(tuple(added), tuple(amended), tuple(unchanged)), new, closed
+            older_rows[key] = _said(older[2])
+    return Put(tuple(added), tuple(amended), tuple(unchanged)), new, closed, older_rows
+
+
+def _said(row: Row) -> Row:
+    """What a row says, without what the store itself writes."""
+    return {name: value for name, value in row.items() if name not in _OWN}
 
 
 def _open(tx: Tx, table: sa.Table) -> dict[Key, tuple[int, int, Mapping[str, object]]]:
