@@ -16,6 +16,7 @@ from services.scenario_saves import NoSuch, Saved
 
 from . import html
 from .scenario_saved import now, open_scenario, refuse
+from .words import plain
 
 
 def proposals(actor: Actor, saved: Saved | None, code: str, shown: View, _: Words) -> None:
@@ -73,7 +74,7 @@ def _decide(actor: Actor, saved: Saved, _: Words) -> None:
     for one in saved.proposals:
         if one["state"] != scenario_plans.WAITING:
             continue
-        name = f"{one['code']} · {one['decision']}"
+        name = plain(f"{one['code']} · {one['decision']}")
         why = st.text_input(_("scenario.plan.why", name=name), key=f"scenarios.why.{one['id']}")
         with st.container(horizontal=True):
             yes = st.button(_("scenario.plan.confirm", name=name), key=f"scenarios.yes.{one['id']}")

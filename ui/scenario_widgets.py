@@ -13,6 +13,7 @@ from i18n.words import Words
 from services.scenario_desk import driver_names
 
 from .scenario_form import FOLLOWS, KINDS, NUMBERS, RAW, Form, Texts
+from .words import plain
 
 MOST_TARGETS = 12
 Slots = dict[str, DeltaGenerator]  # place of a field ("DL-01.pct") -> where to say what was read
@@ -44,7 +45,7 @@ def focus(picked: Sequence[str], choices: Mapping[str, str], turn: int, _: Words
     found = st.radio(
         _("scenario.form.focus"),
         picked,
-        format_func=lambda code: f"{code} · {choices[code]}",
+        format_func=lambda code: plain(f"{code} · {choices[code]}"),
         horizontal=True,
         key=f"scenarios.{turn}.focus",
     )
@@ -129,7 +130,7 @@ def _fields(
     texts: Texts, owner: str, unit: str, turn: int, slots: Slots, _: Words
 ) -> Callable[[str], None]:
     """What shows one text field of an owner and keeps what is typed."""
-    shown = unit_text(unit, _.lang)
+    shown = plain(unit_text(unit, _.lang))
     points = _("scenario.form.points") if unit == "%" else shown
 
     def field(name: str) -> None:

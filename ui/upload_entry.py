@@ -17,6 +17,7 @@ from services.entry import FormRow
 from . import address, html, upload
 from .clock import now
 from .moment import Moment
+from .words import plain
 
 STATUSES = handouts.STATUS_CHOICES[1:]
 
@@ -133,7 +134,7 @@ def _row(
             f'<div class="a-muted">{last or escape(_("upload.entry_no_last"))}</div>'
         )
         text = value.text_input(
-            _("upload.entry_value", n=number, unit=row.unit_text),
+            _("upload.entry_value", n=number, unit=plain(row.unit_text)),
             value=kept.value if kept else "",
             max_chars=60,
             key=f"{key}.value",
