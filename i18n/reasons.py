@@ -55,6 +55,27 @@ def chance_differs(
     return words(lang)(f"reason.piece.{key}", pct=probability_text(100 * probability, lang))
 
 
+def gap_differs(scale: str, better: float | None, lang: str = "vi", reason: str = "") -> str:
+    """One sentence on why verdict and gap to the path differ; "" where they do not.
+
+    A verdict on the pace of several years may call a target at risk whose newest figure is
+    better than the path asks for by now, or the other way round.
+
+    Args:
+        scale: the verdict on the common scale.
+        better: gap to the path, positive where the figure is better than it; None without one.
+        lang: "vi" or "en".
+        reason: the key of the verdict's reason; only of a pace there is something to say.
+    """
+    if not better or not reason.startswith("pace_"):
+        return ""
+    if scale in ("behind", "at_risk") and better > 0:
+        return words(lang)("reason.piece.gap_better")
+    if scale == "on_track" and better < 0:
+        return words(lang)("reason.piece.gap_worse")
+    return ""
+
+
 def method_text(method: str, lang: str = "vi") -> str:
     """The name of a method.
 

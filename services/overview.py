@@ -123,7 +123,9 @@ def _sentence(known: Snapshot, counts: Counter[str], total: int, waiting: int, l
 def _first(known: Snapshot, total: int, waiting: int, lang: str) -> str:
     """Có số liệu công bố cho 11 trong 32 chỉ tiêu, mới nhất …; 21 chỉ tiêu chờ số liệu."""
     found = [one.latest for one in known.standings if one.latest is not None]
-    if not found or any(one.origin != PUBLISHED for one in found):
+    if not waiting or known.demo or any(one.origin != PUBLISHED for one in found):
+        return ""
+    if not found:
         return ""
     newest = max(found, key=lambda o: (o.period.end, o.period.months))
     return words(lang)(

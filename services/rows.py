@@ -14,7 +14,7 @@ from i18n.labels import Asked, asked_text, scale_in_full, status_text, target_te
 from i18n.labels import unit_text as unit_in
 from i18n.numbers import change_percent, change_text, decimals_apart, percent, value_text
 from i18n.periods import period_text
-from i18n.reasons import chance_differs
+from i18n.reasons import chance_differs, gap_differs
 from i18n.seed_texts import seed_text, source_text
 from i18n.words import words
 from indicators.bounds import goes_down, meets
@@ -78,6 +78,7 @@ class Row:
     probability: float | None = None
     chance: str = ""
     differs: str = ""
+    gap_differs: str = ""
     contradicts: str = ""
 
 
@@ -130,6 +131,7 @@ def row(known: Snapshot, standing: Standing, lang: str = "vi", odds: Odds = NO_O
         probability=odds.probability,
         chance="" if odds.probability is None else probability_text(odds.probability * 100, lang),
         differs=chance_differs(verdict.scale, odds.probability, lang, verdict.reason.key),
+        gap_differs=gap_differs(verdict.scale, _better(standing), lang, verdict.reason.key),
         contradicts=" ".join(said(one, lang) for one in odds.contradictions),
     )
 
@@ -229,6 +231,14 @@ def _same_period(standing: Standing, decimals: int, lang: str) -> str:
     if same.change_pct is not None:
         return change_percent(same.change_pct, 1, lang)
     return change_text(same.change, unit_of_change(standing.target.unit, lang), decimals, lang)
+
+
+def _better(standing: Standing) -> float | None:
+    """By how much the newest figure is better than the path asks for, in the unit."""
+    if standing.gap is None or _starts_here(standing):
+        return None
+    target = standing.target
+    return -standing.gap if goes_down(target.comparator, target.direction) else standing.gap
 
 
 def order_of(standing: Standing) -> tuple[int, float, str]:

@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 from i18n.numbers import LANGUAGES
 from i18n.reasons import (
     chance_differs,
+    gap_differs,
     method_label_text,
     method_limits_text,
     method_question_text,
@@ -251,6 +252,25 @@ def test_every_method_and_each_of_its_labels_has_words(lang):
         assert method_limits_text(key, lang).endswith(".")
         for label in (*method.labels, "not_applicable"):
             assert method_label_text(key, label, lang)
+
+
+@pytest.mark.parametrize(
+    ("scale", "better", "reason", "part"),
+    [
+        ("at_risk", 369_302.0, "pace_short", "tốt hơn lộ trình, nhưng nhịp các năm qua chưa đủ"),
+        ("behind", 0.1, "pace_nearly", "tốt hơn lộ trình"),
+        ("on_track", -2.0, "pace_enough", "kém lộ trình, nhưng nhịp các năm qua đủ"),
+        ("on_track", 2.0, "pace_enough", ""),
+        ("at_risk", -2.0, "pace_short", ""),
+        ("at_risk", 0.0, "pace_short", ""),
+        ("at_risk", None, "pace_short", ""),
+        ("at_risk", 2.0, "areas_worst", ""),
+    ],
+)
+def test_where_verdict_and_gap_differ_a_sentence_says_why(scale, better, reason, part):
+    text = gap_differs(scale, better, reason=reason)
+    assert bool(text) is bool(part)
+    assert part in text
 
 
 @pytest.mark.parametrize(

@@ -173,3 +173,10 @@ def test_a_row_says_why_its_verdict_and_its_chance_point_different_ways():
     # on track by its mean pace, the chance of three figures only about a quarter
     assert "Đúng tiến độ" in schools
     assert re.search(r"Nhịp bình quân đủ để đạt, nhưng .* chỉ khoảng \d+%", schools)
+
+
+def test_a_row_says_why_a_target_above_its_path_is_at_risk():
+    html = overview(field="Du lịch")
+    (visitors,) = [row for row in table(html).split("<tr") if "DL-01" in row]
+    assert "+369.302" in visitors
+    assert "tốt hơn lộ trình, nhưng nhịp các năm qua chưa đủ" in visitors

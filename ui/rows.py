@@ -77,7 +77,7 @@ def _value(row: Row, _: Words) -> str:
     value = f'<span class="a-value">{escape(row.value)}</span>' if row.value else ""
     under = f'<span class="a-under">{escape(when)}</span>' if when else ""
     lines = [value + under]
-    said = (compared, row.value_note, row.differs, row.contradicts)
+    said = (compared, row.value_note, row.differs or row.gap_differs, row.contradicts)
     lines += [f'<div class="a-under">{escape(text)}</div>' for text in said if text]
     return "".join(lines)
 

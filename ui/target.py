@@ -49,7 +49,7 @@ def state(view: TargetPage, _: Words, theme: str) -> str:
     row = view.row
     mark = html.verdict(row.scale, capital(row.scale_text), theme, _.lang)
     trend = f"<span>{escape(row.trend_text)}</span>" if row.trend_text else ""
-    said = (row.reason, *view.chances, row.differs, row.contradicts)
+    said = (row.reason, row.gap_differs, *view.chances, row.differs, row.contradicts)
     reason = "".join(f"<p>{escape(text)}</p>" for text in said if text)
     return (
         f'<p class="a-state"><strong>{mark}</strong>{trend}</p>'
