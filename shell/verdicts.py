@@ -7,6 +7,8 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
+from i18n.words import words as translator
+
 from .answers import DONE, REFUSED, WrongUse, answer, as_of, say, store, write
 from .words import as_of_word, json_word
 
@@ -57,6 +59,8 @@ def _status(options: argparse.Namespace) -> int:
     document = status(
         opened, moment, assessment(), options.code, forecasts=not options.without_forecasts
     )
+    if not document["targets"] and not document["data_version"]:
+        say(translator("vi")("shell.empty"))
     if options.code and not document["targets"]:
         answer(document, options.json)
         say(f"Không có chỉ tiêu {options.code}.")

@@ -311,3 +311,49 @@ def test_the_last_administrator_stays(ready, monkeypatch):
     code, refused, _ = ready("account", "disable", "quantri", "--json")
     assert (code, refused["refused"]) == (1, "last_administrator")
     assert ready("account", "reset", "ai", "--json")[1]["refused"] == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("foo", "DATABASE_URL không phải địa chỉ kho dữ liệu dùng được"),
+        ("mysql://x@y/z", "Hãy viết sqlite:///"),
+        ("postgresql://nobody@127.0.0.1:1/x", "Không mở được kho dữ liệu"),
+    ],
+)
+def test_a_store_that_cannot_be_used_is_told_in_a_sentence_with_what_to_do(
+    run, monkeypatch, url, said
+):
+    monkeypatch.setenv("DATABASE_URL", url)
+    code, out, err = run("status", "--json")
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_a_file_that_is_no_store_is_told_and_left_as_it_is(run, tmp_path, monkeypatch):
+    path = tmp_path / "notes.db"
+    path.write_text("not a database, but somebody's notes " * 40)
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{path}")
+    code, _, err = run("status")
+    assert code == 2
+    assert "Không mở được kho dữ liệu" in err
+    assert path.read_text().startswith("not a database")
+
+
+def test_a_store_without_a_register_says_how_it_is_loaded(run):
+    code, document, err = run("status", "--json")
+    assert (code, document["targets"]) == (0, [])
+    assert "manage.py init" in err
+
+
+def test_answers_are_utf8_whatever_the_locale_says(tmp_path):
+    made = subprocess.run(
+        [sys.executable, "manage.py", "status"],
+        cwd=ROOT,
+        env={"DATABASE_URL": f"sqlite:///{tmp_path / 's.db'}", "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert made.returncode == 0
+    assert "Kho dữ liệu này chưa có chỉ tiêu nào" in made.stderr.decode("utf-8")
