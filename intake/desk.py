@@ -147,7 +147,7 @@ def take(desk: Desk, sheet: str, cell: Cell, parts: Parts, where: Where) -> bool
         desk.out.add("V15", sheet, where.value, {"cell": where.value, "raw": repr(number)})
         return False
     _tell_area(desk, sheet, target, place, where)
-    _tell_bounds(desk, sheet, where, target, place.code or PROVINCE, value, said)
+    _tell_bounds(desk, sheet, where, target, place.code, value, said)
     if span is None or place.code is None:
         return False
     at = where.value
@@ -216,11 +216,19 @@ def _scope(target: TargetInfo) -> str:
 
 
 def _tell_bounds(
-    desk: Desk, sheet: str, where: Where, target: TargetInfo, area: str, value: float, said: Said
+    desk: Desk,
+    sheet: str,
+    where: Where,
+    target: TargetInfo,
+    area: str | None,
+    value: float,
+    said: Said,
 ) -> None:
     """What a figure of that indicator can never be, and what it hardly is."""
     code = target.code
-    if target.is_yes_no(area):
+    if area is None and target.may_be_yes_no:
+        return  # which bounds hold depends on the area
+    if target.is_yes_no(area or PROVINCE):
         if value not in (0, 1):
             desk.out.add("V16", sheet, where.value, {"code": code, "value": value})
         return

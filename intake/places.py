@@ -139,8 +139,8 @@ class Places:
             present = self._by_name.get(key(beside[1]))
             if present and fold(district) in ("son la", "tinh son la"):
                 return Place(present.code)
-        if district:
-            units = [u for u in units if _same_district(u.district, district)] or units
+        if district:  # another place of that name, or two areas in one cell, is no such unit
+            units = [u for u in units if _same_district(u.district, district)]
         units = [u for u in units if u.kind == kind] or units
         now = list(dict.fromkeys(u.present for u in units))
         if not now:

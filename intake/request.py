@@ -77,6 +77,11 @@ class TargetInfo:
         """Whether a figure of that area can only be 1 or 0."""
         return self.measure == DONE_MEASURE or (self.rollup == SHARE_OF_AREAS and area != PROVINCE)
 
+    @property
+    def may_be_yes_no(self) -> bool:
+        """Whether it depends on the area if a figure can only be 1 or 0."""
+        return self.rollup == SHARE_OF_AREAS
+
     def covers(self, area: str) -> bool:
         """Whether an area's figure is asked for."""
         if area == PROVINCE or self.rollup == SHARE_OF_AREAS:

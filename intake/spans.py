@@ -141,10 +141,16 @@ _PARTS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None]], ...
     (re.compile(r"(?<![\d/])(\d\d?) ?/ ?(?:19|20|21)\d\d"), lambda m: _month_part(int(m[1]))),
 )
 _WHOLE = re.compile(
-    r"\b(?:ca|hien|th|uoc|hoach|kh|tinh|so bo|chinh thuc) nam\b|(?<!\d)(?:19|20|21)\d\d(?!\d)"
+    r"\b(?:ca|hien|th|uth|uoc|hoach|kh|tinh|so bo|chinh thuc) nam\b|(?<!\d)(?:19|20|21)\d\d(?!\d)"
 )  # "Nam" alone is also the word for men
 
-
+# Several quarters or months in one breath, or up to one of them: no period that we know.
+_SEVERAL = re.compile(
+    r"\b(?:quy|qui|q)[ .]?(?:iv|iii|ii|i|[1-4]) ?(?:[,+&-]|va\b|den\b) ?"
+    r"(?:quy|qui|q)?[ .]?(?:iv|iii|ii|i|[1-4])\b"
+    r"|\b(?:thang|t)[ .]?\d\d? ?(?:[,+&-]|va\b|den\b) ?(?:thang|t)?[ .]?\d\d?(?![\d/])"
+    r"|\bden (?:het |cuoi )?(?:thang|quy|qui|t[ .]?\d|q[ .]?[i\d])"
+)
 _WHOLE_TOO = re.compile(r"\bca nam\b")
 
 
@@ -179,6 +185,8 @@ def mentioned(text: str) -> Mention:
     if len(years) > 1:
         return Mention(doubtful=True)
     year = int(years.pop()) if years else None
+    if _SEVERAL.search(without_days):
+        return Mention(year, doubtful=True)
     if len(parts) > 1 or None in parts or (parts and _WHOLE_TOO.search(rest)):
         return Mention(year, doubtful=True)
     if parts:

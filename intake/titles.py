@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indicators.periods import Period
 
 from . import spans, statuses, units
 from .cells import address, said
-from .grid import TEXT, Sheet
+from .grid import NUMBER, TEXT, Cell, Sheet
 from .names import Names
 from .request import TargetInfo
 from .text import fold, lower, plain
@@ -17,10 +18,16 @@ from .text import fold, lower, plain
 _UNIT_LINE = re.compile(r"(?:đơn vị tính|đvt|don vi tinh|dvt) ?[:.]? ?([^()]+)", re.IGNORECASE)
 _AGENCY_OR_UNIT = re.compile(r"\(?(?:đơn vị|don vi) ?: ?([^()]+)", re.IGNORECASE)
 _NO_TITLE = re.compile(
-    r"\bkem theo\b|\bban hanh\b|^bieu so\b|^bieu \d|^mau so\b|\bngay\b.*\bthang\b.*\bnam\b"
+    r"\bkem theo\b|\bban hanh\b|\bngay\b.*\bthang\b.*\bnam\b"
     r"|^cong hoa\b|^doc lap\b|^so:|^don vi\b|^dvt\b|^ghi chu\b|^nguon\b|^nguoi lap\b"
     r"|^noi nhan\b|\bky, "
 )
+_LABEL = re.compile(  # "Biểu số 05/2025" numbers a form; what follows it is its title
+    r"(?:biểu|mẫu|phụ lục|bảng)(?: (?:mẫu|biểu))?(?: số)?[ :]*(?!(?:19|20|21)\d\d\b)"
+    r"[\w./-]*\d[\w./-]*[ :.–-]*",
+    re.IGNORECASE,
+)
+_TIME_WORDS = re.compile(r"\b(?:nam|ky)\b")
 _OFFICE = re.compile(
     r"(?:ủy ban|uỷ ban|ubnd|sở|tỉnh|cục|chi cục|ban|văn phòng|đảng ủy|công an|phòng|trung tâm)\b"
 )
@@ -62,7 +69,8 @@ def title_of(
     title = Title()
     lines = _lines(sheet, after, above)
     _find_unit(title, lines, register_units)
-    lines = [line for line in lines if not _NO_TITLE.search(fold(line.text))]
+    lines = [_without_label(line) for line in lines]
+    lines = [line for line in lines if line.text and not _NO_TITLE.search(fold(line.text))]
     _find_period(title, lines)
     for line in lines:
         status = statuses.in_title(line.text)
@@ -83,12 +91,31 @@ def _lines(sheet: Sheet, after: int, above: int) -> list[Told]:
             break
         if row <= after:
             continue
-        if after and any(cell.kind != TEXT for cell in cells.values()):
+        telling = _telling(cells)
+        if after and len(telling) < len(cells):
             found = []
             continue
-        texts = ((plain(said(cell)), column) for column, cell in cells.items() if cell.kind == TEXT)
+        texts = ((plain(said(cell)), column) for column, cell in telling.items())
         found += [Told(text, address(row, column)) for text, column in texts if text]
     return found
+
+
+def _telling(cells: Mapping[int, Cell]) -> dict[int, Cell]:
+    """The texts of a row, and a year that stands beside the word "năm" or "kỳ"."""
+    found = {column: cell for column, cell in cells.items() if cell.kind == TEXT}
+    years = [c for c, cell in cells.items() if cell.kind == NUMBER and _is_year(cell)]
+    if years and any(_TIME_WORDS.search(fold(str(cell.value))) for cell in found.values()):
+        found |= {column: cells[column] for column in years}
+    return found
+
+
+def _is_year(cell: Cell) -> bool:
+    return isinstance(cell.value, float) and spans.of_year_number(cell.value) is not None
+
+
+def _without_label(line: Told) -> Told:
+    found = _LABEL.match(line.text)
+    return Told(line.text[found.end() :], line.cell) if found else line
 
 
 def _find_unit(title: Title, lines: list[Told], register_units: frozenset[str]) -> None:

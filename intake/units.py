@@ -28,7 +28,6 @@ _GLUED = (
     (re.compile(r"\btr\."), "tr "),
 )
 _SLASH = re.compile(r" ?/ ?")
-MONEY = "dong"
 
 
 class Unit(NamedTuple):

@@ -13,6 +13,7 @@ from .cells import said
 from .desk import Desk
 from .grid import DATE, Cell
 from .names import Meant
+from .numerals import PERCENT
 from .period_cells import period_of
 from .request import TargetInfo
 from .text import fold, plain, words_only
@@ -32,27 +33,11 @@ _PLAN = re.compile(
 _GROUP = re.compile(r"\bthuc hien ke hoach\b")
 _RUNNING = re.compile(r"\b(?:luy ke|lui ke|cong don)\b")
 _BRACKET = re.compile(r"\(([^()]*)\)")
-_STATUS_WORDS = frozenset(
-    [
-        "so",
-        "lieu",
-        "gia",
-        "tri",
-        "ket",
-        "qua",
-        "uoc",
-        "tinh",
-        "thuc",
-        "hien",
-        "th",
-        "uth",
-        "so",
-        "bo",
-        "chinh",
-        "thuc",
-        "dat",
-    ]
-)
+_STATUS_WORDS = frozenset({
+    "so", "lieu", "gia", "tri", "ket", "qua", "uoc", "tinh", "thuc", "hien", "th", "uth", "bo",
+    "chinh", "dat", "duoc",
+})  # fmt: skip
+_REACHED = re.compile(r"(?:dat|ty le dat|muc dat)(?: duoc)?(?: %)?")  # a share of the plan
 _COUNTED = re.compile(r"(?:cac )?(quy|thang)")
 _COUNT = re.compile(r"\d\d?|iv|iii|ii|i")
 
@@ -222,7 +207,8 @@ def _aside(texts: list[str]) -> str:
     whole = " | ".join(folded)
     if _RUNNING.search(whole) and spans.mentioned(texts[-1]).part in _JANUARY_ON:
         whole = _RUNNING.sub(" ", whole)
-    if _COMPARE.search(whole) or spans.mentioned(texts[-1]).doubtful:
+    reached = _REACHED.fullmatch(words_only(texts[-1]))
+    if reached or _COMPARE.search(whole) or spans.mentioned(texts[-1]).doubtful:
         return COMPARE
     return PLAN if _PLAN.search(whole) else ""
 
@@ -266,7 +252,9 @@ def _find_period(
         found.period = spans.period(year, part)
         return True
     named = found.target is not None and found.target is not title.target
-    silent = part is None and (named or all(_is_status(text) for text in texts))
+    silent = part is None and (
+        named or all(_is_status(text) or _counts(text, title.target) for text in texts)
+    )
     if silent and title.period and (found.target or not areas_down):
         found.period = title.period
         found.period_cell = title.period_cell if areas_down else found.where
@@ -280,6 +268,13 @@ def _is_status(text: str) -> bool:
     """Whether a heading says nothing but what kind of figures stand below it."""
     words = words_only(_BRACKET.sub(" ", text)).split()
     return bool(words) and _STATUS_WORDS.issuperset(words)
+
+
+def _counts(text: str, target: TargetInfo | None) -> bool:
+    """Whether a heading only says what the title's indicator counts: "Số bác sĩ/trạm"."""
+    said = units.parse(text.casefold().removeprefix("số "))
+    wanted = units.parse(target.unit) if target else None
+    return bool(said and wanted and said.base == wanted.base != PERCENT)
 
 
 def _part(mentions: list[spans.Mention]) -> str | None:
