@@ -45,7 +45,9 @@ class Example:
     area: of a target that each area must meet the one that is worked out. figures: year and value
     of those that enter. steps: () where the label follows from something else than a formula.
     label: the method's own word, "" where it cannot judge the target. when: the condition under
-    which the label is given. scale: the verdict on the common scale, of the default method only.
+    which the label is given. scale: the verdict on the common scale, of the default method
+    only. beyond: whether a step comes out where the indicator cannot be, since the method carries
+    the pace on without a bound.
     """
 
     code: str
@@ -60,6 +62,7 @@ class Example:
     reason: str
     scale: str = ""
     scale_text: str = ""
+    beyond: bool = False
 
     @property
     def judged(self) -> bool:
@@ -140,6 +143,8 @@ def _worded(known: Snapshot, one: Judged, place: int, lang: str) -> Example:
     case = _case(standing, method)
     sums = () if counted or not shown else steps(result, case)
     form = _Form(target.unit, decimals, lang)
+    indicator = known.indicator_of(target)
+    bounds = indicator.minimum, indicator.maximum
     return Example(
         code=target.code,
         name=target.name_vi if lang == "vi" else target.name_en,
@@ -153,7 +158,16 @@ def _worded(known: Snapshot, one: Judged, place: int, lang: str) -> Example:
         reason=sentence(said.reason, lang, known.area_names),
         scale=whole.verdict.scale if is_default else "",
         scale_text=scale_words(whole, lang) if is_default else "",
+        beyond=any(_is_beyond(step, *bounds) for step in sums),
     )
+
+
+def _is_beyond(step: Step, minimum: float | None, maximum: float | None) -> bool:
+    """Whether a step's result is a value that the indicator cannot have."""
+    value, form = step.result
+    if form != AMOUNT or step.key in _DIFFERENCES:
+        return False
+    return (maximum is not None and value > maximum) or (minimum is not None and value < minimum)
 
 
 def _scope(whole: Standing, said: Result, place: int) -> tuple[Standing, Result, str]:

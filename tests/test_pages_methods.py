@@ -125,3 +125,11 @@ def test_the_fold_on_a_targets_page_names_every_other_method(lang, monkeypatch):
     assert f'href="/methods?lang={lang}&amp;code=DL-01#sdg_index"' in fold
     differs = {"vi": "Khác hướng vì câu hỏi khác", "en": "It differs because it asks"}[lang]
     assert differs in fold.split("#sdg_index")[1].split("</tr>")[0]
+
+
+def test_an_example_that_passes_what_is_possible_says_so():
+    html = html_of(page("methods", code="GD-01"))  # a rate that growth carried past 100 %
+    beyond = "không chặn ở mức cao nhất hay thấp nhất"
+    (found,) = [part for part in html.split("<details") if beyond in part]
+    assert "Cơ quan Thống kê Liên hợp quốc" in found.split("</summary>")[0]
+    assert beyond not in html_of(page("methods", code="DL-01"))

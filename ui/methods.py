@@ -170,7 +170,8 @@ def _example(info: MethodInfo, _: Words, theme: str) -> str:
         (f"<strong>{escape(_('methodpage.example.conclusion'))}</strong>", escape(one.when), label)
     )
     table = html.table(_head("step sum result", _, "result"), rows, _caption(one, _))
-    return f"{title}{table}{_said(one, _, theme)}"
+    beyond = f"<p>{escape(_('methodpage.example.beyond'))}</p>" if one.beyond else ""
+    return f"{title}{table}{beyond}{_said(one, _, theme)}"
 
 
 def _caption(one: Example, _: Words) -> str:
