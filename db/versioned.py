@@ -81,7 +81,7 @@ def put(
         table: a versioned table.
         rows: column names with values; what a row leaves out is absent ("" or None). Days may
             be ``date``, lists tuples of texts, terms tuples of two years. A row's own
-            ``known_from`` goes before added_from.
+            ``known_from`` goes before added_from; neither reaches back into versions that have ended.
         change: the use case they belong to; it is recorded only if something is written.
         added_from: the moment from which new keys are known; 0 is always.
         amended_from: the moment from which newer versions count; the change's own, if None.
@@ -95,8 +95,11 @@ def put(
         return found
     later = change.at if amended_from is None else amended_from
     amended = {key for key, _, _ in closed}
+    over = _ends(tx, table) if found.added else {}
     starts = [
-        later if key in amended else int(cast(int, row.get("known_from", added_from)))
+        later
+        if key in amended
+        else max(int(cast(int, row.get("known_from", added_from))), over.get(key, -1) + 1)
         for key, row in new
     ]
     number = changes.record(tx, change, min(starts))
@@ -134,16 +137,42 @@ def close(tx: Tx, table: sa.Table, versions: Iterable[tuple[Key, int, int]], unt
 
 
 def withdraw(tx: Tx, table: sa.Table, keys: Iterable[Key], change: Change) -> int:
-    """Close the open versions of the keys without a newer one; how many there were."""
+    """End the versions of the keys without a newer one; how many keys there were.
+
+    A version that counts from a later day ends before it begins, with the one that counts now.
+    """
     wanted = set(keys)
     standing = _open(tx, table)
     closed = [(key, number, start) for key, (number, start, _) in standing.items() if key in wanted]
     if closed:
         number = changes.record(tx, change)
-        close(tx, table, closed, change.at)
+        begun = [one for one in closed if one[2] < change.at]
+        close(tx, table, begun, change.at)
+        _never_begin(tx, table, [one[0] for one in closed if one[2] >= change.at], change.at)
         for key, _, _ in closed:
             tx.touched.note(number, table.name, key, _said(standing[key][2]), None)
     return len(closed)
+
+
+def _never_begin(tx: Tx, table: sa.Table, keys: Sequence[Key], at: int) -> None:
+    """End what counts now or later of the keys at a moment."""
+    goes_on = sa.or_(table.c.known_to.is_(None), table.c.known_to > at)
+    alive = sa.or_(table.c.known_to.is_(None), table.c.known_to > table.c.known_from)
+    for key in keys:
+        same = [table.c[name] == part for name, part in zip(table.info["key"], key, strict=True)]
+        tx.connection.execute(
+            sa.update(table).where(*same, goes_on, alive, *_only(table)).values(known_to=at)
+        )
+
+
+def _ends(tx: Tx, table: sa.Table) -> dict[Key, int]:
+    """Of each key with ended versions the last moment of an end."""
+    key = [table.c[name] for name in table.info["key"]]
+    ended = [table.c.known_to.is_not(None), table.c.known_to > table.c.known_from]
+    query = sa.select(*key, sa.func.max(table.c.known_to)).where(*ended, *_only(table))
+    return {
+        tuple(str(part) for part in row[:-1]): row[-1] for row in tx.plain(query.group_by(*key))
+    }
 
 
 def seen_at(table: sa.Table, as_of: int) -> sa.ColumnElement[bool]:
