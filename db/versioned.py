@@ -81,7 +81,7 @@ def put(
         table: a versioned table.
         rows: column names with values; what a row leaves out is absent ("" or None). Days may
             be ``date``, lists tuples of texts, terms tuples of two years. A row's own
-            ``known_from`` goes before added_from; neither reaches back into versions that have ended.
+            ``known_from`` goes before added_from; neither reaches into versions that have ended.
         change: the use case they belong to; it is recorded only if something is written.
         added_from: the moment from which new keys are known; 0 is always.
         amended_from: the moment from which newer versions count; the change's own, if None.
