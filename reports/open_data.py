@@ -16,8 +16,15 @@ CSV, XLSX, JSON = "csv", "xlsx", "json"
 FORMATS = (CSV, XLSX, JSON)
 
 Cell = str | int | float | bool | None
-_RUNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_RUNS = (
+    r"[=+\-@\uff1d\uff0b\uff0d\uff20]"  # the last four are wide signs, which some programs take too
+)
+_UNSEEN = r"[\s\u200b\ufeff]*"
+_LIKE_FORMULA = re.compile(rf"{_UNSEEN}{_RUNS}|[\t\r\n]")
+# Spreadsheets of Vietnam cut a CSV at ";" and take no notice of our quotes then: whatever may
+# come to stand first in a cell has to be harmless as well.
+_AFTER_CUT = re.compile(rf"([;\t\r\n][\s\u200b\ufeff\"']*)({_RUNS})")
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _LONGEST = 32_767  # signs that a cell of Excel can hold
 
 
@@ -54,8 +61,14 @@ def render(data: Data, form: str) -> bytes:
 
 
 def harmless(text: str) -> str:
-    """Text that no spreadsheet takes for a formula: an apostrophe before = + - @ and tab."""
-    return f"'{text}" if text.startswith(_RUNS) else text
+    """Text that no spreadsheet takes for a formula: an apostrophe before = + - @ and tab.
+
+    Signs that no workbook can hold are shown as such, not left to end the export.
+
+    Source: OWASP, "CSV Injection".
+    """
+    text = _NOT_IN_XML.sub("\ufffd", text)
+    return f"'{text}" if _LIKE_FORMULA.match(text) else text
 
 
 def _csv(data: Data) -> bytes:
@@ -63,8 +76,13 @@ def _csv(data: Data) -> bytes:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(data.columns)
-    writer.writerows([_flat(cell) for cell in row] for row in data.rows)
+    writer.writerows([_cut_anywhere(_flat(cell)) for cell in row] for row in data.rows)
     return out.getvalue().encode("utf-8-sig")
+
+
+def _cut_anywhere(cell: Cell) -> Cell:
+    """A cell that stays harmless wherever a program cuts the line."""
+    return _AFTER_CUT.sub(r"\1'\2", cell) if isinstance(cell, str) else cell
 
 
 def _flat(cell: Cell) -> Cell:
@@ -94,7 +112,7 @@ def _xlsx(data: Data) -> bytes:
 
 def _writable(cell: Cell) -> Cell:
     if isinstance(cell, str):
-        return harmless(_NOT_IN_XML.sub("\ufffd", cell))[:_LONGEST]
+        return harmless(cell)[:_LONGEST]
     return _flat(cell)
 
 
