@@ -61,14 +61,10 @@ def unsafe(node: ast.expr | None, known: dict[str, ast.expr]) -> bool:
             return False
         case ast.JoinedStr(values=values):
             return any(unsafe(one, known) for one in values)
-        case ast.FormattedValue(value=value):
-            return unsafe(value, known)
-        case ast.IfExp(body=body, orelse=other):
-            return unsafe(body, known) or unsafe(other, known)
-        case ast.BinOp(left=left, right=right):
+        case ast.FormattedValue(value=inner) | ast.Lambda(body=inner):
+            return unsafe(inner, known)
+        case ast.IfExp(body=left, orelse=right) | ast.BinOp(left=left, right=right):
             return unsafe(left, known) or unsafe(right, known)
-        case ast.Lambda(body=body):
-            return unsafe(body, known)
         case _:
             return True
 
