@@ -12,10 +12,12 @@ from datetime import date
 
 from db import audit, changes, versioned
 from db.changes import Change
+from db.effects import Effect
 from db.engine import Store, Tx
 from db.standing import Open
 from db.versioned import Key
 from indicators.model import CUMULATIVE, DONE, DONE_MEASURE, FLOW, RATE, STOCK
+from intake.grid import Workbook
 
 from . import access
 from .access import Actor
@@ -29,7 +31,7 @@ from .register_shapes import SHAPES
 
 
 @dataclass(frozen=True, slots=True)
-class Effect:
+class RowEffect:
     """What a file does to one row: added, amended or unchanged."""
 
     table: str
@@ -45,7 +47,7 @@ class RegisterReport:
     is told by notes among the findings.
     """
 
-    effects: tuple[Effect, ...]
+    effects: tuple[RowEffect, ...]
     findings: tuple[Finding, ...]
     refused: bool
 
@@ -85,17 +87,44 @@ def add(
     book = read_file(content, name, findings)
     if book is None:
         return _refused(findings)
-    found = tables(book, SHAPES, findings)
     with store.read() if dry_run else store.write() as tx:
-        reading = read_tables(found, known(tx), findings)
-        if findings.refuses:
+        reading = understood(tx, book, findings)
+        if reading is None:
             return _refused(findings)
-        _imply(reading)
-        _name_superseded(reading)
         effects = _effects(tx, reading)
         if not dry_run:
-            _store(tx, reading, changes.begin(tx, "register", actor.name, name, now), actor, name)
+            stored(tx, reading, actor, name, now)
     return RegisterReport(effects, findings.listed(), refused=False)
+
+
+def understood(tx: Tx, book: Workbook, findings: Findings) -> Reading | None:
+    """The rows of a register file with what they imply; None where an error refuses it."""
+    reading = read_tables(tables(book, SHAPES, findings), known(tx), findings)
+    if findings.refuses:
+        return None
+    _imply(reading)
+    _name_superseded(reading)
+    return reading
+
+
+def planned(tx: Tx, reading: Reading, at: int) -> list[Effect]:
+    """What storing the rows at a moment would do, implied rows included; table by table."""
+    starts, first = _starts_and_first(reading, at)
+    found = []
+    for name, rows in reading.rows.items():
+        for key, old, new in versioned.differing(tx, TABLES[name], rows.values()):
+            start = starts.get((name, key), first)
+            if old is not None:
+                start = _amended_from(reading.known.rows[name].get(key), start, at)
+            found.append(Effect(name, key, old, new, start))
+    return found
+
+
+def stored(tx: Tx, reading: Reading, actor: Actor, name: str, now: int) -> int | None:
+    """Store the rows of a file or form; the number of the change, None where nothing differs."""
+    change = changes.begin(tx, "register", actor.name, name, now)
+    _store(tx, reading, change, actor, name)
+    return change.id
 
 
 def _refused(findings: Findings) -> RegisterReport:
@@ -146,7 +175,7 @@ def _name_superseded(reading: Reading) -> None:
             row["supersedes"] = f"{was['document']}, {was['locator']}"
 
 
-def _effects(tx: Tx, reading: Reading) -> tuple[Effect, ...]:
+def _effects(tx: Tx, reading: Reading) -> tuple[RowEffect, ...]:
     """What each row of the file does; implied rows are not counted."""
     effects = []
     for name, rows in reading.rows.items():
@@ -157,7 +186,7 @@ def _effects(tx: Tx, reading: Reading) -> tuple[Effect, ...]:
             ("unchanged", found.unchanged),
         ):
             effects += [
-                Effect(name, " ".join(key), effect)
+                RowEffect(name, " ".join(key), effect)
                 for key in keys
                 if (name, key) not in reading.made
             ]
@@ -165,14 +194,13 @@ def _effects(tx: Tx, reading: Reading) -> tuple[Effect, ...]:
 
 
 def _store(tx: Tx, reading: Reading, change: Change, actor: Actor, name: str) -> None:
-    starts = _starts(reading, change)
-    first = min([change.at, *starts.values()])
+    starts, first = _starts_and_first(reading, change.at)
     done = {"added": 0, "amended": 0}
     for table in (one for one in TABLES if one in reading.rows):
         groups: dict[tuple[int, int], list[Row]] = {}
         for key, row in reading.rows[table].items():
             start = starts.get((table, key), first)
-            amended = _amended_from(reading.known.rows[table].get(key), start, change)
+            amended = _amended_from(reading.known.rows[table].get(key), start, change.at)
             groups.setdefault((start, amended), []).append(row)
         for (start, amended), rows in groups.items():
             put = versioned.put(
@@ -194,7 +222,13 @@ def _store(tx: Tx, reading: Reading, change: Change, actor: Actor, name: str) ->
         )
 
 
-def _starts(reading: Reading, change: Change) -> dict[tuple[str, Key], int]:
+def _starts_and_first(reading: Reading, at: int) -> tuple[dict[tuple[str, Key], int], int]:
+    """From when each row counts that names a document, and from when the others do."""
+    starts = _starts(reading, at)
+    return starts, min([at, *starts.values()])
+
+
+def _starts(reading: Reading, at: int) -> dict[tuple[str, Key], int]:
     """From when each row counts that names a document: from its day, else from now.
 
     A row that named that document before is corrected, not amended: that counts from now.
@@ -208,7 +242,7 @@ def _starts(reading: Reading, change: Change) -> dict[tuple[str, Key], int]:
             was = reading.known.values(table, *key)
             corrected = bool(was) and was.get("document", document) == document
             day = 0 if corrected else _day_of(reading, document)
-            starts[table, key] = day or change.at
+            starts[table, key] = day or at
     return starts
 
 
@@ -217,8 +251,8 @@ def _day_of(reading: Reading, document: str) -> int:
     return day_start(date.fromisoformat(issued)) if issued else 0
 
 
-def _amended_from(standing: Open | None, start: int, change: Change) -> int:
+def _amended_from(standing: Open | None, start: int, at: int) -> int:
     """From when a newer version counts: never from before the version that it closes."""
     if standing is None:
         return start
-    return start if start > standing.known_from else max(change.at, standing.known_from + 1)
+    return start if start > standing.known_from else max(at, standing.known_from + 1)
