@@ -76,10 +76,16 @@ def _value(row: Row, _: Words) -> str:
     )
     value = f'<span class="a-value">{escape(row.value)}</span>' if row.value else ""
     under = f'<span class="a-under">{escape(when)}</span>' if when else ""
-    lines = [value + under]
-    said = (compared, row.value_note, row.differs or row.gap_differs, row.contradicts)
-    lines += [f'<div class="a-under">{escape(text)}</div>' for text in said if text]
-    return "".join(lines)
+    said = (row.value_note, row.differs or row.gap_differs, row.contradicts)
+    figure = f"{value}{under}{_under(compared)}"
+    notes = "".join(map(_under, said))
+    return f'<div class="a-read">{figure}</div>' + (
+        f'<div class="a-says">{notes}</div>' if notes else ""
+    )
+
+
+def _under(text: str) -> str:
+    return f'<div class="a-under">{escape(text)}</div>' if text else ""
 
 
 def _target(row: Row) -> str:
