@@ -65,6 +65,16 @@ def compare(tx: Tx, table: sa.Table, rows: Iterable[Row]) -> Put:
     return _sorted_out(tx, table, rows)[0]
 
 
+def differing(tx: Tx, table: sa.Table, rows: Iterable[Row]) -> list[tuple[Key, Row | None, Row]]:
+    """What ``put`` would write: each key with what stands of it (None: nothing) and the new row.
+
+    Raises:
+        ValueError: as ``compare``.
+    """
+    _, new, _, older = _sorted_out(tx, table, rows)
+    return [(key, older.get(key), row) for key, row in new]
+
+
 def put(
     tx: Tx,
     table: sa.Table,
