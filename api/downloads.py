@@ -70,7 +70,8 @@ def template(request: Request, actor: Actor) -> Response:
     require(actor, SUBMIT)
     store, at = startup.the_store(), _at(request)
     asked = request.query_params
-    targets = _codes(asked.getlist("targets")) or _all_targets(at)
+    agency = asked.get("agency", "")[:100]
+    targets = _codes(asked.getlist("targets")) or handouts.target_codes(store, at, agency)
     try:
         data = templates.template(
             store,
@@ -79,10 +80,14 @@ def template(request: Request, actor: Actor) -> Response:
             areas=_codes(asked.getlist("areas")),
             as_of=at,
             settings=assessment(),
+            agency=agency,
         )
     except ValueError as error:  # it says which target, area or period, in Vietnamese
         return PlainTextResponse(str(error), 400)
-    return _file(data, f"mau-nhap-so-lieu-{today_of(at).isoformat()}.xlsx", KINDS["xlsx"])
+    named = "-".join(
+        part for part in ("mau-nhap-so-lieu", agency, today_of(at).isoformat()) if part
+    )
+    return _file(data, f"{named}.xlsx", KINDS["xlsx"])
 
 
 def table(request: Request, actor: Actor) -> Response:
@@ -142,10 +147,6 @@ def _at(request: Request) -> int:
 def _codes(texts: list[str]) -> list[str]:
     found = [code.strip() for text in texts for code in text.split(",")]
     return [code for code in found if code][:_MOST_CODES]
-
-
-def _all_targets(at: int) -> list[str]:
-    return handouts.target_codes(startup.the_store(), at)
 
 
 def _language(request: Request) -> str:

@@ -40,30 +40,33 @@ def one(tx: Tx, number: str) -> Draft | None:
     return None if row is None else Draft(*row)
 
 
-def of_owner(tx: Tx, owner: str) -> list[Draft]:
-    """A person's drafts, the newest first, without their bytes."""
+def listing(tx: Tx) -> list[Draft]:
+    """Every draft, the newest first, without its bytes."""
     names = [name for name in Draft.__dataclass_fields__ if name != "content"]
-    query = (
-        sa.select(*(drafts.c[name] for name in names))
-        .where(drafts.c.owner == owner)
-        .order_by(drafts.c.updated.desc())
-    )
+    query = sa.select(*(drafts.c[name] for name in names)).order_by(drafts.c.updated.desc())
     return [Draft(*(*row[:6], None, row[6])) for row in tx.plain(query)]
 
 
-def save(tx: Tx, number: str, state: str, now: int) -> bool:
-    """Write a draft's state anew; whether there is such a draft."""
+def save(tx: Tx, number: str, state: str, now: int, *, before: str | None = None) -> bool:
+    """Write a draft's state anew; whether there is such a draft, with the state ``before``.
+
+    before: the state that this one follows; where it is another by now nothing is written.
+    """
     tx.must_write()
-    saved = tx.connection.execute(
-        sa.update(drafts).where(drafts.c.id == number).values(state=state, updated=now)
-    )
+    which = _of(number, before)
+    saved = tx.connection.execute(sa.update(drafts).where(*which).values(state=state, updated=now))
     return saved.rowcount == 1
 
 
-def remove(tx: Tx, number: str) -> None:
-    """Throw a draft away."""
+def remove(tx: Tx, number: str, *, state: str | None = None) -> bool:
+    """Throw a draft away, where a state is given only in that state; whether it went."""
     tx.must_write()
-    tx.connection.execute(sa.delete(drafts).where(drafts.c.id == number))
+    return tx.connection.execute(sa.delete(drafts).where(*_of(number, state))).rowcount == 1
+
+
+def _of(number: str, state: str | None) -> list[sa.ColumnElement[bool]]:
+    found = [drafts.c.id == number]
+    return found if state is None else [*found, drafts.c.state == state]
 
 
 def remove_old(tx: Tx, now: int) -> int:

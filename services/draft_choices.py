@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from intake.entries import Entry
 
@@ -34,21 +35,19 @@ class Choices:
         text = json.dumps(read, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
-    def to_json(self) -> str:
-        """As the store keeps it."""
-        state = {
+    def as_dict(self) -> dict[str, Any]:
+        """As plain lists and dictionaries, which JSON can hold."""
+        return {
             "confirmed": [[*key, why] for key, why in self.confirmed.items()],
             "mapping": {shape: dict(columns) for shape, columns in self.mapping.items()},
             "corrections": {sheet: dict(cells) for sheet, cells in self.corrections.items()},
             "entries": [asdict(one) for one in self.entries],
             "form": dict(self.form),
         }
-        return json.dumps(state, ensure_ascii=False)
 
     @staticmethod
-    def from_json(text: str) -> Choices:
-        """Back from ``to_json``."""
-        said = json.loads(text or "{}")
+    def from_dict(said: Mapping[str, Any]) -> Choices:
+        """Back from ``as_dict``."""
         return Choices(
             {(code, sheet, cell): why for code, sheet, cell, why in said.get("confirmed", ())},
             said.get("mapping", {}),

@@ -1,22 +1,25 @@
-"""Open uploads: kept in the store under an id in the address, so that a reload loses nothing."""
+"""Open uploads: kept in the store, so that a reload loses nothing and a colleague can go on."""
 
 from __future__ import annotations
 
 import secrets
 import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from db import drafts as stored
 from db.engine import Store
+from i18n.words import words
 from intake.check import CheckResult
 
 from . import uploads
 from .access import SUBMIT, Actor, require
 from .draft_choices import Choices, Correctable, Key, corrected, retyped
+from .draft_trail import Trail, begun, from_state, to_state
 from .moments import today_of
-from .refusals import Denied
+from .refusals import Denied, DraftMoved
+from .rights import may_continue
 from .submissions import File, Receipt
 from .uploads import Checked
 
@@ -26,6 +29,7 @@ __all__ = [
     "Choices",
     "Correctable",
     "Draft",
+    "DraftMoved",
     "Key",
     "begin",
     "begin_entry",
@@ -44,9 +48,10 @@ UPLOAD, ENTRY = "upload", "entry"
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An open upload, or an open form: its file and what was said of it.
+    """An open upload, or an open form: its file, what was said of it, and by whom.
 
-    kind: upload or entry. created, updated: microseconds since 1970 (UTC).
+    kind: upload or entry. owner: key of who began it. created, updated: microseconds since 1970
+    (UTC).
     """
 
     id: str
@@ -56,6 +61,7 @@ class Draft:
     choices: Choices
     kind: str = UPLOAD
     updated: int = 0
+    trail: Trail = field(default_factory=Trail)
 
 
 def begin(store: Store, actor: Actor, file: File, now: int) -> str:
@@ -80,7 +86,7 @@ def _begin(
     name, content = (file.name, file.content) if file else ("", None)
     with store.write() as tx:
         stored.remove_old(tx, now)
-        state = choices.to_json()
+        state = to_state(choices, begun(actor))
         draft = stored.Draft(number, now, now, actor.key, kind, name, content, state)
         stored.add(tx, draft)
     return number
@@ -90,45 +96,92 @@ def load(store: Store, actor: Actor, number: str) -> Draft | None:
     """An open upload; None where there is none of that id.
 
     Raises:
-        Denied: it is somebody else's.
+        Denied: it is another agency's (``rights.may_continue``).
     """
+    found = _found(store, actor, number)
+    return None if found is None else _draft(found)
+
+
+def _found(store: Store, actor: Actor, number: str) -> stored.Draft | None:
     require(actor, SUBMIT)
     with store.read() as tx:
         found = stored.one(tx, number)
-    if found is None:
+    if found is None or found.kind not in (UPLOAD, ENTRY):
         return None
-    if found.owner != actor.key:
+    _choices, trail = from_state(found.state)
+    if not may_continue(actor, found.owner, trail.agency):
         raise Denied(actor.name, SUBMIT)
-    return _draft(found)
+    return found
 
 
 def _draft(one: stored.Draft) -> Draft:
     file = File(one.file, one.content) if one.content is not None else File(one.file, b"")
-    choices = Choices.from_json(one.state)
-    return Draft(one.id, one.owner, file, one.created, choices, one.kind, one.updated)
+    choices, trail = from_state(one.state)
+    return Draft(one.id, one.owner, file, one.created, choices, one.kind, one.updated, trail)
 
 
 def listing(store: Store, actor: Actor) -> list[Draft]:
-    """A person's open uploads, the newest first, without their bytes."""
+    """The open uploads that a person may go on with, the newest first, without their bytes."""
     require(actor, SUBMIT)
     with store.read() as tx:
-        return [_draft(one) for one in stored.of_owner(tx, actor.key)]
+        found = [_draft(one) for one in stored.listing(tx) if one.kind in (UPLOAD, ENTRY)]
+    return [one for one in found if may_continue(actor, one.owner, one.trail.agency)]
 
 
-def say(store: Store, actor: Actor, number: str, choices: Choices, now: int) -> None:
-    """Keep what the person has confirmed, typed or mapped by now."""
-    load(store, actor, number)
+def say(
+    store: Store,
+    actor: Actor,
+    number: str,
+    choices: Choices,
+    now: int,
+    *,
+    before: Choices | None = None,
+) -> None:
+    """Keep what the person has confirmed, typed or mapped by now.
+
+    Args:
+        store: ready.
+        actor: who says it; who typed over which cell is kept with it.
+        number: of the draft.
+        choices: all that is said of it.
+        now: microseconds since 1970 (UTC).
+        before: what the person had before their eyes; None writes over whatever stands.
+
+    Raises:
+        Denied: the draft is another agency's.
+        DraftMoved: it says something else than ``before`` by now, or is closed.
+    """
+    found = _found(store, actor, number)
+    if found is None:
+        if before is None:
+            return
+        raise DraftMoved
+    stood, trail = from_state(found.state)
+    if before is not None and stood != before:
+        raise DraftMoved
+    state = to_state(choices, trail.after(actor, stood, choices))
     with store.write() as tx:
-        stored.save(tx, number, choices.to_json(), now)
+        if not stored.save(tx, number, state, now, before=found.state):
+            raise DraftMoved
 
 
-def discard(store: Store, actor: Actor, number: str) -> None:
-    """Throw an open upload away; nothing was stored of it."""
-    if load(store, actor, number) is None:
+def discard(store: Store, actor: Actor, number: str, *, before: Choices | None = None) -> None:
+    """Throw an open upload away; nothing was stored of it.
+
+    Raises:
+        Denied: the actor did not begin it: a colleague goes on with it or leaves it.
+        DraftMoved: it says something else than ``before`` by now.
+    """
+    found = _found(store, actor, number)
+    if found is None:
         return
+    if found.owner != actor.key:
+        raise Denied(actor.name, SUBMIT)
+    if before is not None and from_state(found.state)[0] != before:
+        raise DraftMoved
     _forget(store, number)
     with store.write() as tx:
-        stored.remove(tx, number)
+        stored.remove(tx, number, state=found.state if before is not None else None)
 
 
 def checked(
@@ -180,15 +233,17 @@ def _result(
 def commit(
     store: Store, actor: Actor, draft: Draft, preview: Checked, *, why: str = "", now: int
 ) -> Receipt:
-    """Store an open upload whole and close it.
+    """Store an open upload whole and close it; the submission is of who commits.
 
     Raises:
-        Denied: not this actor's.
+        Denied: the draft is another agency's, or some figures are.
+        DraftMoved: somebody said something else of it meanwhile, or closed it.
         Conflict: the stored figures moved since the preview; nothing was stored.
         ValueError: a warning is not confirmed, or the file has errors.
     """
-    if draft.owner != actor.key:
-        raise Denied(actor.name, SUBMIT)
+    found = _found(store, actor, draft.id)
+    if found is None or from_state(found.state)[0] != draft.choices:
+        raise DraftMoved
     receipt = uploads.commit(
         store,
         actor,
@@ -196,11 +251,21 @@ def commit(
         preview,
         confirmed=draft.choices.confirmed,
         today=today_of(now),
-        why=why,
+        why=why or _begun_by(actor, draft),
         now=now,
     )
-    discard(store, actor, draft.id)
+    _forget(store, draft.id)
+    with store.write() as tx:
+        # what somebody writes at this very moment is not thrown away with it
+        stored.remove(tx, draft.id, state=found.state)
     return receipt
+
+
+def _begun_by(actor: Actor, draft: Draft) -> str:
+    """A word on the submission where another person began it."""
+    if draft.owner == actor.key or not draft.trail.by:
+        return ""
+    return words("vi")("upload.begun_by", by=draft.trail.by)
 
 
 # --- checks that are kept ---------------------------------------------------------------

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from db import register
@@ -70,6 +70,7 @@ class FormRow:
     unit_text: str
     last: str
     last_source: str
+    field: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +83,10 @@ class Form:
     more: int = 0
 
 
-def choices(store: Store, as_of: int) -> Choices:
-    """What a form can be made for at a moment."""
+def choices(store: Store, as_of: int, only: Collection[str] = ()) -> Choices:
+    """What a form can be made for at a moment; with some codes given, the fields of these alone."""
     with store.read() as tx:
-        targets = register.targets(tx, as_of)
+        targets = [one for one in register.targets(tx, as_of) if not only or one.code in only]
         names = {one.key: one for one in register.agencies(tx, as_of)}
         assigned = sorted({one.agency for one in register.assignments(tx, as_of)})
         due = due_period(tx, as_of)
@@ -158,6 +159,7 @@ def _row(known: Snapshot, target: Target, area: str, lang: str) -> FormRow:
         unit,
         _last(last, unit, indicator.decimals, lang) if last else "",
         source_text(last.source, lang) if last else "",
+        target.field,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from db import register
@@ -11,7 +12,8 @@ from i18n.periods import capital, period_text
 from i18n.sorting import sort_key
 from indicators.model import STATUSES
 
-from .access import SEE_ANY, SUBMIT, Actor, require
+from . import rights
+from .access import SEE_ANY, SUBMIT, SUBMIT_ANY, Actor, require
 from .rights import may_see
 from .submissions import File
 from .uploads import Checked
@@ -35,10 +37,49 @@ def period_choices(day: date, lang: str = "vi") -> list[tuple[str, str]]:
     return [(text, capital(period_text(text, lang))) for text in texts]
 
 
-def target_codes(store: Store, as_of: int) -> list[str]:
-    """The code of every target at a moment, as the documents have them."""
+def target_codes(store: Store, as_of: int, agency: str = "") -> list[str]:
+    """The code of every target at a moment, as the documents have them; or of an agency's."""
     with store.read() as tx:
+        if agency:
+            return rights.targets_of(tx, agency, as_of)
         return [one.code for one in register.targets(tx, as_of)]
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What a person hands in: their agency's targets by assignment.
+
+    agency, name: key and name, "" for none. targets: codes, in the documents' order. any: whether
+    they may hand in any agency's.
+    """
+
+    agency: str
+    name: str
+    targets: tuple[str, ...]
+    any: bool
+
+    @property
+    def only(self) -> bool:
+        """Whether nothing else than the own targets is theirs to hand in."""
+        return not self.any
+
+
+def own(store: Store, actor: Actor, as_of: int) -> Own:
+    """Which targets are a person's own at a moment."""
+    with store.read() as tx:
+        names = {one.key: one.name_vi for one in register.agencies(tx, as_of)}
+        codes = rights.targets_of(tx, actor.agency, as_of) if actor.agency else []
+    name = names.get(actor.agency, actor.agency)
+    return Own(actor.agency, name, tuple(codes), actor.may(SUBMIT_ANY))
+
+
+def agency_choices(store: Store, as_of: int) -> list[tuple[str, str]]:
+    """Key and name of every agency that reports something at a moment, by name."""
+    with store.read() as tx:
+        names = {one.key: one.name_vi for one in register.agencies(tx, as_of)}
+        reporting = set(rights.assigned(tx, as_of).agencies.values())
+    found = [(key, names.get(key, key)) for key in reporting]
+    return sorted(found, key=lambda one: sort_key(one[1]))
 
 
 def file_of(store: Store, actor: Actor, number: int) -> File | None:

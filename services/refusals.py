@@ -54,6 +54,10 @@ class Conflict(Exception):
         self.moved = tuple(moved)
 
 
+class DraftMoved(Conflict):
+    """Somebody else changed the open draft since it was read, or closed it: look at it again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Later:
     """A figure that a later submission changed, so that an earlier one cannot be undone."""

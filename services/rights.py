@@ -32,11 +32,13 @@ class Assigned:
 
     def reporters(self, indicator: str, area: str) -> frozenset[str]:
         """The agencies that report a figure, one a target; none where nobody is assigned."""
-        found = set()
-        for target in self.targets.get(indicator, ()):
-            own = self.agencies.get((target, area))
-            found.add(own or self.agencies.get((target, ALL_AREAS), ""))
+        found = {self.reporter(target, area) for target in self.targets.get(indicator, ())}
         return frozenset(found - {""})
+
+    def reporter(self, target: str, area: str) -> str:
+        """The agency that reports a target for an area, "" where nobody is assigned."""
+        own = self.agencies.get((target, area))
+        return own or self.agencies.get((target, ALL_AREAS), "")
 
 
 def assigned(tx: Tx, as_of: int) -> Assigned:
@@ -52,6 +54,12 @@ def assigned(tx: Tx, as_of: int) -> Assigned:
         if one.role == REPORT and (one.starts is None or one.starts <= day)
     }
     return Assigned(targets, agencies)
+
+
+def targets_of(tx: Tx, agency: str, as_of: int) -> list[str]:
+    """Codes of the targets of which an agency reports at least one area, as documents have them."""
+    own = {target for (target, _area), key in assigned(tx, as_of).agencies.items() if key == agency}
+    return [one.code for one in register.targets(tx, as_of) if one.code in own]
 
 
 def not_theirs(tx: Tx, actor: Actor, keys: Iterable[FigureKey], as_of: int) -> list[FigureKey]:
@@ -99,3 +107,20 @@ def is_own(actor: Actor, submission: Submission) -> bool:
 def may_see(actor: Actor, submission: Submission) -> bool:
     """Whether somebody may see a submission with its cells, findings and file."""
     return actor.may(SEE_ANY) or (actor.may(SUBMIT) and is_own(actor, submission))
+
+
+def may_continue(actor: Actor, owner: str, agency: str) -> bool:
+    """Whether somebody may go on with an open draft.
+
+    The one who began it, a colleague of the agency for which it was begun, and whoever may hand
+    in any agency's figures and see its files. Without SUBMIT nobody, an administrator included.
+
+    Args:
+        actor: who asks.
+        owner: key of who began it.
+        agency: of that person when it was begun, "" for none.
+    """
+    if not actor.may(SUBMIT):
+        return False
+    colleague = bool(agency) and agency == actor.agency
+    return owner == actor.key or colleague or (actor.may(SUBMIT_ANY) and actor.may(SEE_ANY))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from db import register
 from db.engine import Store
 from i18n.periods import period_text
 from indicators.model import EACH_AREA, Observation, Settings, Target
@@ -12,7 +13,7 @@ from indicators.series import newest
 from intake import template as form
 from intake.template import LastKnown, TemplateRow
 
-from . import dues
+from . import dues, rights
 from .checking import register_of
 from .snapshot import Snapshot, read
 
@@ -28,6 +29,7 @@ def template(
     areas: Sequence[str],
     as_of: int,
     settings: Settings,
+    agency: str = "",
 ) -> bytes:
     """The template as .xlsx bytes.
 
@@ -38,23 +40,37 @@ def template(
         areas: codes; of targets that areas answer only these. None means all of their scope.
         as_of: microseconds since 1970 (UTC).
         settings: what the province decided.
+        agency: key of the agency that fills it: only what it reports by assignment, its name in
+            the title. "" for no agency's own.
 
     Raises:
-        ValueError: an unknown target, area or period, no target, or more rows than a person
-            could fill; the message names it, in Vietnamese.
+        ValueError: an unknown target, area, period or agency, no target, none of the agency's,
+            or more rows than a person could fill; the message names it, in Vietnamese.
     """
     with store.read() as tx:
         known = read(tx, as_of, settings)
         offered = register_of(tx, as_of)
         due = dues.due_period(tx, as_of)
+        who = rights.assigned(tx, as_of)
+        names = {one.key: one.name_vi for one in register.agencies(tx, as_of)}
+    if agency and agency not in names:
+        raise ValueError(f"Không có cơ quan {agency}.")
     chosen = _chosen(known, targets)
     _known_areas(known, areas)
     spans = [_period(text) for text in periods] or [due]
     rows = list(_rows(known, chosen, spans, set(areas)))
+    if agency:
+        rows = [row for row in rows if who.reporter(row.code, row.area) == agency]
+        if not rows:
+            raise ValueError(f"{names[agency]} không được phân công chỉ tiêu nào đã chọn.")
     if len(rows) > MOST_ROWS:
         raise ValueError(f"Mẫu có {len(rows)} dòng, nhiều hơn {MOST_ROWS}: hãy chọn ít hơn.")
     subtitle = "Kỳ báo cáo: " + ", ".join(period_text(span.text) for span in spans)
-    return form.template(rows, offered, subtitle=subtitle, made_on=known.day)
+    title = form.TITLE
+    if agency:
+        subtitle = f"Cơ quan báo cáo: {names[agency]}. {subtitle}"
+        title = f"{title} – {names[agency].upper()}"
+    return form.template(rows, offered, title=title, subtitle=subtitle, made_on=known.day)
 
 
 def _chosen(known: Snapshot, codes: Sequence[str]) -> list[Target]:

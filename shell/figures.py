@@ -35,7 +35,8 @@ def add(commands: Commands) -> None:
     take.add_argument("--why", default="", help="reason, where a warning asks for one")
     as_of_word(take, "check as on")
     template = commands.add_parser("template", help="the official Excel template")
-    template.add_argument("--targets", required=True, metavar="CODES", help="comma-separated")
+    template.add_argument("--targets", metavar="CODES", help="comma-separated")
+    template.add_argument("--agency", default="", metavar="KEY", help="only what it reports")
     template.add_argument("--period", metavar="P", help="2026, 2026-H1, ... (comma-separated)")
     template.add_argument("--areas", metavar="CODES", help="comma-separated")
     template.add_argument("--out", required=True, metavar="FILE")
@@ -130,18 +131,23 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _template(options: argparse.Namespace) -> int:
-    from services import templates
+    from services import handouts, templates
     from services.chosen import assessment
 
+    if not options.targets and not options.agency:
+        raise WrongUse("template needs --targets or --agency")
     opened = store()
+    at = as_of(None, opened)
     try:
         data = templates.template(
             opened,
-            targets=_list(options.targets),
+            targets=_list(options.targets or "")
+            or handouts.target_codes(opened, at, options.agency),
             periods=_list(options.period or ""),
             areas=_list(options.areas or ""),
-            as_of=as_of(None, opened),
+            as_of=at,
             settings=assessment(),
+            agency=options.agency,
         )
     except ValueError as error:
         raise WrongUse(str(error)) from error

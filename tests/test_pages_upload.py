@@ -106,7 +106,7 @@ def test_a_file_that_is_none_gets_one_clear_finding(data, name, code):
 
 def test_a_file_above_the_limit_is_not_even_kept_as_a_draft():
     handed_in(b"x" * (10 * 1024 * 1024 + 1), "lon.csv")
-    assert "Tệp đang kiểm tra dở" not in html_of(page("upload"))
+    assert "Bản nháp đang mở" not in html_of(page("upload"))
 
 
 def test_a_warning_has_to_be_confirmed_before_anything_is_stored():
@@ -136,7 +136,7 @@ def test_an_open_upload_survives_a_reload_with_what_was_confirmed():
 def test_a_draft_can_be_thrown_away():
     app = handed_in(workbook(VISITS))
     app.button(key="upload.drop").click().run()
-    assert "Tệp đang kiểm tra dở" not in html_of(page("upload"))
+    assert "Bản nháp đang mở" not in html_of(page("upload"))
     assert figures() == []
 
 

@@ -61,6 +61,7 @@ def test_two_typed_figures_become_a_submission():
 def test_what_was_typed_outlives_a_reload_and_is_listed_as_open():
     app = form()
     status(app)
+    app.toggle(key=f"upload.entry.{draft_of(app)}.own").set_value(True).run()
     field(app, ".DL-01..value").input("3.000.000")
     field(app, ".DL-01..source").input("BC 7").run()
     again = page("upload", draft=draft_of(app))

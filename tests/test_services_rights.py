@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from db import accounts as stored_accounts
@@ -177,8 +179,8 @@ def test_a_viewer_and_a_planner_get_nobodys_file(store):
             handouts.file_of(store, Actor("x", ROLES[role], account=9), number)
 
 
-@pytest.mark.parametrize("other", [COLLEAGUE, B, HA, LOCAL, Actor("A", ROLES["officer"])])
-def test_an_open_upload_is_its_owners_alone(store, other):
+@pytest.mark.parametrize("other", [B, NOBODYS, Actor("A", ROLES["officer"])])
+def test_an_open_upload_stays_closed_to_whoever_is_no_colleague(store, other):
     number = drafts.begin(store, A, File("nháp.xlsx", b"PK"), NOW)
     mine = drafts.load(store, A, number)
     assert mine.file.name == "nháp.xlsx"
@@ -192,6 +194,29 @@ def test_an_open_upload_is_its_owners_alone(store, other):
             act()
     assert drafts.listing(store, other) == []
     assert len(drafts.listing(store, A)) == 1
+
+
+@pytest.mark.parametrize("other", [COLLEAGUE, HA, LOCAL])
+def test_an_open_upload_is_open_to_colleagues_and_to_whoever_may_hand_in_any(store, other):
+    number = drafts.begin(store, A, File("nháp.xlsx", b"PK"), NOW)
+    assert drafts.load(store, other, number).file.content == b"PK"
+    assert [one.id for one in drafts.listing(store, other)] == [number]
+    with pytest.raises(Denied):
+        drafts.discard(store, other, number)
+
+
+def test_what_a_colleague_commits_of_a_draft_are_the_agencys_figures_only(store):
+    """An officer of another agency's target gets no further by way of a shared draft."""
+    rows = "Mã chỉ tiêu,Kỳ báo cáo,Giá trị,Trạng thái,Nguồn\nNL-01,2026-H1,5,ước tính,S\n"
+    number = drafts.begin(store, A, File("tệp.csv", rows.encode()), NOW)
+    draft = drafts.load(store, COLLEAGUE, number)
+    checked = drafts.checked(store, draft, as_of=NOW + 1, version=1)
+    warned = {(one.code, one.sheet, one.cell): "" for one in checked.result.findings}
+    drafts.say(store, COLLEAGUE, number, replace(draft.choices, confirmed=warned), NOW + 2)
+    draft = drafts.load(store, COLLEAGUE, number)
+    with pytest.raises(NotTheirs):
+        drafts.commit(store, COLLEAGUE, draft, checked, now=NOW + 3)
+    assert drafts.load(store, A, number) is not None
 
 
 def test_what_the_local_user_recorded_stays_under_that_name(store):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from html import escape
 
 from i18n.numbers import number
 from i18n.words import Words
 from services.handin import CellLine, CorrectionLine, FindingLine, SubmissionLine, SubmissionPage
+from services.handouts import Own
 from services.overview import Overview
 
 from . import address, html
@@ -29,32 +31,65 @@ def steps(at: int, _: Words, names: Sequence[str] = STEPS) -> str:
     return f'<ol class="a-steps">{"".join(items)}</ol>'
 
 
-def template_form(
-    view: Overview,
-    periods: Sequence[tuple[str, str]],
-    areas: Sequence[tuple[str, str]],
-    _: Words,
-) -> str:
-    """The form that makes a template: targets by field, period, areas; a plain download."""
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a template can be made for: (value, text) each; own: what the person hands in."""
+
+    own: Own
+    agencies: Sequence[tuple[str, str]]
+    periods: Sequence[tuple[str, str]]
+    areas: Sequence[tuple[str, str]]
+
+
+def own_targets(own: Own, _: Words) -> str:
+    """Whose targets these are; where an officer has none, what to do about it."""
+    if not own.only:
+        return ""
+    if own.targets:
+        text = _("upload.own_some", agency=own.name, n=len(own.targets))
+        return f"<p>{escape(text)}</p>"
+    word = "upload.own_none" if own.agency else "upload.own_no_agency"
+    return f'<p class="a-past" role="status">{escape(_(word, agency=own.name))}</p>'
+
+
+def template_form(view: Overview, offered: Offered, _: Words) -> str:
+    """The form that makes a template: agency, period, targets by field, areas; a download."""
+    own = offered.own
+    mine = own.targets if own.only else ()
     by_code = {row.code: row for row in (*view.rows, *view.waiting)}
     fields: dict[str, list[tuple[str, str]]] = {}
     for code in view.register_order:
-        fields.setdefault(by_code[code].field, []).append((code, by_code[code].name))
+        if not mine or code in mine:
+            fields.setdefault(by_code[code].field, []).append((code, by_code[code].name))
     targets = "".join(
         f"<fieldset><legend>{escape(field)}</legend>{_boxes('targets', group)}</fieldset>"
         for field, group in fields.items()
     )
-    period = html.select(
-        "period", _("page.upload.period"), [("", _("page.upload.period_due")), *periods], ""
-    )
-    some = html.fold(_("page.upload.areas", n=len(areas)), _boxes("areas", areas))
+    due = ("", _("page.upload.period_due"))
+    period = html.select("period", _("page.upload.period"), [due, *offered.periods], "")
+    areas = html.fold(_("page.upload.areas", n=len(offered.areas)), _boxes("areas", offered.areas))
+    count = sum(len(group) for group in fields.values())
     return (
         '<form class="a-template" method="get" action="/download/template">'
         f"<p>{escape(_('page.upload.template_says'))}</p>"
-        f'<div class="a-filter">{period}<button class="a-button">'
+        f'<div class="a-filter">{_agency(offered, _)}{period}<button class="a-button">'
         f"{escape(_('page.upload.template_get'))}</button></div>"
-        f"{html.fold(_('page.upload.targets', n=len(by_code)), targets)}{some}</form>"
+        f"{html.fold(_('page.upload.targets', n=count), targets)}{areas}</form>"
     )
+
+
+def _agency(offered: Offered, _: Words) -> str:
+    """Whose template it is: an officer's own agency's, or one to choose, the own one first."""
+    own = offered.own
+    if own.only:
+        given = own.agency if own.targets else ""
+        return f'<input type="hidden" name="agency" value="{escape(given)}">' if given else ""
+    if not offered.agencies:
+        return ""
+    choices = [("", _("upload.template_all")), *offered.agencies]
+    keys = {key for key, _name in offered.agencies}
+    chosen = own.agency if own.agency in keys else ""
+    return html.select("agency", _("upload.template_agency"), choices, chosen)
 
 
 def _boxes(name: str, choices: Iterable[tuple[str, str]]) -> str:
@@ -189,10 +224,10 @@ def _submission(line: SubmissionLine, _: Words) -> tuple[str, ...]:
     )
 
 
-def gone(_: Words) -> str:
+def gone(_: Words, word: str = "page.upload.gone") -> str:
     """That what the address names is no longer there, with a way on."""
     link = html.link(address.link("upload"), _("page.upload.to_start"))
-    return f"<h1>{escape(_('page.upload.gone'))}</h1><p>{link}</p>"
+    return f"<h1>{escape(_(word))}</h1><p>{link}</p>"
 
 
 def corrections(lines: Sequence[CorrectionLine], _: Words) -> str:

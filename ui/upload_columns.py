@@ -16,6 +16,7 @@ from services.columns import FIGURE, Column, SheetColumns
 from services.drafts import Draft
 from services.uploads import Checked
 
+from . import upload_shared
 from .clock import now
 from .moment import Moment
 from .words import plain
@@ -43,7 +44,7 @@ def ask(actor: Actor, draft: Draft, checked: Checked, seen: Moment, _: Words) ->
 def _say(actor: Actor, draft: Draft, shape: str, chosen: dict[str, str]) -> None:
     mapping = {**draft.choices.mapping, shape: chosen}
     choices = drafts.retyped(draft.choices, mapping=mapping)
-    drafts.say(startup.the_store(), actor, draft.id, choices, now())
+    upload_shared.say(actor, draft, choices)
     st.rerun()
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from html import escape
 
 import streamlit as st
 
 from i18n.words import Words
-from services import drafts, preview, startup
+from services import drafts, preview
 from services.access import Actor
 from services.drafts import Draft
 from services.preview import Correctable
 from services.uploads import Checked
 
-from .clock import now
+from . import upload_shared
 from .words import plain
 
 AT_ONCE = 20
@@ -24,32 +25,57 @@ def ask(actor: Actor, draft: Draft, checked: Checked, _: Words) -> None:
     found = preview.correctable(checked, _.lang)
     if not found or draft.kind != drafts.UPLOAD:
         return
-    title = _("upload.fix_title", n=len(found))
+    shown = found[:AT_ONCE]
     wrong = checked.result.outcome == "reject"
-    with st.expander(title, expanded=wrong or bool(draft.choices.corrections)):
+    with st.expander(
+        _("upload.fix_title", n=len(found)), expanded=wrong or bool(draft.choices.corrections)
+    ):
         if len(found) > AT_ONCE:
             st.html(f"<p>{_('upload.fix_first', n=AT_ONCE)}</p>")
         key = f"upload.fix.{draft.id}.{draft.choices.key}"
+        unsaved = _unsaved(draft, key, shown)
         with st.form(key, border=False):
-            typed = {(one.sheet, one.cell): _field(one, key, _) for one in found[:AT_ONCE]}
+            typed = {_place(one): _field(one, key, unsaved, _) for one in shown}
             pressed = st.form_submit_button(_("upload.fix_check"), type="primary")
     if pressed:
         corrections = drafts.corrected(draft.choices.corrections, found, typed)
-        choices = drafts.retyped(draft.choices, corrections=corrections)
-        drafts.say(startup.the_store(), actor, draft.id, choices, now())
+        upload_shared.say(actor, draft, drafts.retyped(draft.choices, corrections=corrections))
         st.rerun()
 
 
-def _field(one: Correctable, key: str, _: Words) -> str:
+def _place(one: Correctable) -> tuple[str, str]:
+    return one.sheet, one.cell
+
+
+def _unsaved(draft: Draft, key: str, shown: Sequence[Correctable]) -> dict[tuple[str, str], str]:
+    """What was typed into the fields as they were before a colleague changed the draft.
+
+    Each reading of the file has fields of its own: what was in the former ones and is not
+    stored is put into the new ones, to be sent once more.
+    """
+    state, name = st.session_state, f"upload.fix.shown.{draft.id}"
+    former, texts = state.get(name, (key, {}))
+    state[name] = key, {_place(one): one.text for one in shown}
+    if former == key:
+        return {}
+    typed = {place: state.get(f"{former}.{'.'.join(place)}") for place in texts}
+    return {
+        place: text for place, text in typed.items() if text is not None and text != texts[place]
+    }
+
+
+def _field(one: Correctable, key: str, unsaved: Mapping[tuple[str, str], str], _: Words) -> str:
     says = one.says[0] if one.says else _("upload.fix_fits")
     if one.before is not None:
         before = _("upload.fix_before", text=one.before or _("upload.fix_blank"))
         says = f"{before} {says}"
     st.html(f"<p><strong>{escape(one.where)}</strong>: {escape(says)}</p>")
+    name = f"{key}.{one.sheet}.{one.cell}"
+    if name not in st.session_state:
+        st.session_state[name] = unsaved.get(_place(one), one.text)
     return st.text_input(
         plain(one.where),
-        value=one.text,
         max_chars=preview.LONGEST,
-        key=f"{key}.{one.sheet}.{one.cell}",
+        key=name,
         label_visibility="collapsed",
     )

@@ -8,15 +8,13 @@ from html import escape
 
 import streamlit as st
 
-from i18n.dates import moment_text
 from i18n.findings import SEVERITIES
-from i18n.periods import period_text
 from i18n.words import Words
 from services import drafts, handin, handouts, preview, startup, uploads
 from services.access import Actor
 from services.drafts import Draft
 from services.moments import today_of
-from services.refusals import Conflict, Denied
+from services.refusals import Conflict, Denied, DraftMoved
 from services.submissions import File
 from services.uploads import Checked
 
@@ -32,9 +30,11 @@ from . import (
     upload_fix,
     upload_plans,
     upload_preview,
+    upload_shared,
 )
 from .clock import now
 from .moment import Moment
+from .upload_shared import Arrival
 
 KINDS = ["xlsx", "xlsm", "xls", "ods", "csv"]
 MOST_DIGITS = 9  # of a submission's number: a longer one is none that a store could have
@@ -48,12 +48,19 @@ def choose(actor: Actor, seen: Moment, _: Words) -> None:
     store = startup.the_store()
     view = cached.overview_of(seen, _.lang)
     title = escape(_("page.upload.title"))
-    periods = handouts.period_choices(seen.day, _.lang)
-    form = upload.template_form(view, periods, handouts.area_choices(store, seen.at), _)
+    own = handouts.own(store, actor, seen.at)
+    offered = upload.Offered(
+        own,
+        handouts.agency_choices(store, seen.at),
+        handouts.period_choices(seen.day, _.lang),
+        handouts.area_choices(store, seen.at),
+    )
     st.html(
         f"{blocks.demo_strip(_) if view.demo else ''}<h1>{title}</h1>{upload.steps(1, _)}"
         f'<p class="a-phone a-muted">{escape(_("page.upload.desk"))}</p>'
-        f"<h2>1. {escape(_('page.upload.step_template'))}</h2>{form}"
+        f"{upload.own_targets(own, _)}{upload_shared.open_list(actor, _)}"
+        f"<h2>1. {escape(_('page.upload.step_template'))}</h2>"
+        f"{upload.template_form(view, offered, _)}"
         f"<h2>2. {escape(_('page.upload.step_file'))}</h2>"
         f"<p>{escape(_('page.upload.file_says'))}</p>"
     )
@@ -61,9 +68,9 @@ def choose(actor: Actor, seen: Moment, _: Words) -> None:
     file = st.file_uploader(_("page.upload.file"), type=KINDS, key=f"upload.file.{turn}")
     if file is not None:
         _take(actor, File(file.name, file.getvalue()), _)
-    upload_entry.choose(actor, seen, _)
+    upload_entry.choose(actor, own, seen, _)
     st.html(
-        f"{_open_drafts(actor, _)}<h2>{escape(_('page.upload.list'))}</h2>"
+        f"<h2>{escape(_('page.upload.list'))}</h2>"
         f"{upload.submissions(handin.submission_lines(store, actor, seen.at, _.lang), _)}"
     )
 
@@ -83,27 +90,6 @@ def _take(actor: Actor, file: File, _: Words) -> None:
     address.go(draft=number)
 
 
-def _open_drafts(actor: Actor, _: Words) -> str:
-    """What is open, the newest first: a file being checked, a form being filled."""
-    found = drafts.listing(startup.the_store(), actor)
-    if not found:
-        return ""
-    items = "".join(
-        f"<li>{html.link(address.link('upload', {'draft': one.id}), _named(one, _))} "
-        f'<span class="a-muted">{escape(moment_text(one.updated, _.lang))}</span></li>'
-        for one in found
-    )
-    return f"<h2>{escape(_('page.upload.open'))}</h2><ul>{items}</ul>"
-
-
-def _named(draft: Draft, _: Words) -> str:
-    """What an open draft is called in the list."""
-    if draft.kind != drafts.ENTRY:
-        return draft.file.name
-    period = draft.choices.form.get("period", "")
-    return f"{_('upload.entry')}: {period_text(period, _.lang)}"
-
-
 def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     """Steps 3 and 4: findings, what storing would do, confirmation."""
     store = startup.the_store()
@@ -112,20 +98,22 @@ def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     except Denied:
         draft = None
     if draft is None:
-        st.html(upload.gone(_))
+        closed = f"upload.seen.{number}" in st.session_state
+        st.html(upload.gone(_, "upload.closed" if closed else "page.upload.gone"))
         return
     typed = draft.kind == drafts.ENTRY
     if typed and address.asked("step") != "check":
         upload_entry.fill(actor, draft, seen, _)
         return
+    arrival = upload_shared.arrive(actor, draft, _)
     checked = _checked(draft, seen, _)
     result = checked.result
     lines = handin.finding_lines(result.findings, _.lang)
     counts = {level: result.count(level) for level in SEVERITIES}
     names = upload.ENTRY_STEPS if typed else upload.STEPS
-    way = _marked_file(draft, _) if lines else ""
+    way = _marked_file(draft, _) if lines or result.corrected else ""
     st.html(
-        f"<h1>{_title(draft, _)}</h1>{upload.steps(3, _, names)}{_moved(_)}"
+        f"<h1>{_title(draft, _)}</h1>{upload.steps(3, _, names)}{arrival.says}{_moved(_)}"
         f"{upload.outcome(result.outcome, counts, len(result.figures), _)}"
         f"{upload_entry.back(draft, _) if typed else way}"
     )
@@ -135,7 +123,7 @@ def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     upload_fix.ask(actor, draft, checked, _)
     _show(_preview(checked, seen, _))
     upload_plans.ask(actor, draft, checked, seen, _)
-    _decide(actor, draft, checked, handin.warning_kinds(lines), seen, _)
+    _decide(actor, draft, checked, arrival, seen, _)
 
 
 def _title(draft: Draft, _: Words) -> str:
@@ -194,7 +182,7 @@ def _decide(
     actor: Actor,
     draft: Draft,
     checked: Checked,
-    kinds: list[handin.WarningKind],
+    arrival: Arrival,
     seen: Moment,
     _: Words,
 ) -> None:
@@ -204,13 +192,11 @@ def _decide(
     ready = checked.result.outcome != "reject" and bool(checked.figures)
     if ready:
         st.html(f"<h2>4. {escape(_('page.upload.step_save'))}</h2>")
-        confirmed = confirm.confirmations(
-            kinds, draft.choices.confirmed, f"{draft.id}.{draft.choices.key}", _
-        )
+        kinds = handin.warning_kinds(handin.finding_lines(checked.result.findings, _.lang))
+        part = f"{draft.id}.{draft.choices.key}.{arrival.turn}"
+        confirmed = confirm.confirmations(kinds, draft.choices.confirmed, part, _)
         if confirmed != dict(draft.choices.confirmed):
-            choices = replace(draft.choices, confirmed=confirmed)
-            drafts.say(store, actor, draft.id, choices, now())
-            draft = replace(draft, choices=choices)
+            draft = upload_shared.say(actor, draft, replace(draft.choices, confirmed=confirmed))
         waiting = uploads.unconfirmed(checked.result, confirmed)
         if waiting:
             said = _("page.upload.waiting", codes=", ".join(sorted(waiting)))
@@ -222,14 +208,16 @@ def _decide(
             save = st.button(
                 _("page.upload.save"), type="primary", disabled=stop, key="upload.save"
             )
-            drop = st.button(_("page.upload.drop"), key="upload.drop")
-        if save:
+            drop = st.button(
+                upload_shared.drop_word(actor, draft, "page.upload.drop", _), key="upload.drop"
+            )
+        if save and not arrival.moved:  # the press belongs to what was on the screen
             _save(actor, draft, checked, shown)
     else:
-        drop = st.button(_("page.upload.drop_other"), key="upload.drop")
-    if drop:
-        drafts.discard(store, actor, draft.id)
-        address.go()
+        word = upload_shared.drop_word(actor, draft, "page.upload.drop_other", _)
+        drop = st.button(word, key="upload.drop")
+    if drop and not arrival.moved:
+        upload_shared.drop(actor, draft)
 
 
 def _not_theirs(names: Sequence[str], _: Words) -> str:
@@ -260,6 +248,8 @@ def _save(actor: Actor, draft: Draft, checked: Checked, shown: str) -> None:
         if shown != checked.stood:
             raise Conflict
         receipt = drafts.commit(startup.the_store(), actor, draft, checked, now=now())
+    except DraftMoved:
+        st.rerun()
     except Conflict:
         st.session_state["upload.moved"] = True
         st.rerun()
