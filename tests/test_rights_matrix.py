@@ -18,14 +18,17 @@ from api.routes import ROUTES
 from db import accounts as stored_accounts
 from db.engine import Store
 from i18n.words import words
+from intake.result import Figure as PlanFigure
 from services import (
     access,
     accounts,
     assignments,
+    columns,
     drafts,
     figures,
     handouts,
     passwords,
+    plan_column,
     plans,
     register,
     scenario_saves,
@@ -38,7 +41,7 @@ from services.access import Actor, Denied
 from services.rights_table import markdown
 from services.submissions import Figure, File, Given
 from tests.app import failed, html_of, opened
-from tests.people import ADMIN, AGENCY_A, NOW, PASSWORD, PEOPLE, add_people
+from tests.people import ADMIN, AGENCY_A, AGENCY_B, NOW, PASSWORD, PEOPLE, add_people
 from ui import navigation
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -97,14 +100,25 @@ def test_the_guide_shows_the_table_of_the_program():
 # --- services ----------------------------------------------------------------------
 
 DOCUMENT = {"name": "thử", "drivers": [], "targets": []}
+SAID = drafts.Choices(form={"period": "2026-H1"})
+PLAN = PlanFigure("Biểu", "D5", "DL-01", "2026", "", 5_600_000.0, "official")
+FILE = File("nháp.xlsx", b"PK")
+STANDING = ((("DL-02", "", "2026-H1"), submissions.Seen(7.0, "estimate")),)
 
 
 @dataclasses.dataclass(frozen=True)
 class Prepared:
-    """A seeded store with a submission of somebody else's, for one use case to be tried on."""
+    """A seeded store with what somebody else handed in, for one use case to be tried on.
+
+    foreign: a submission of DL-03; standing: a figure of another one. shared, closed: open drafts
+    of a colleague's and of another agency's.
+    """
 
     store: Store
     foreign: int
+    standing: tuple[tuple[tuple[str, str, str], submissions.Seen], ...] = STANDING
+    shared: str = "nothing"
+    closed: str = "nothing"
 
 
 def figure(code: str = "DL-01") -> Figure:
@@ -123,6 +137,34 @@ USE_CASES: dict[str, tuple[str, Callable[[Prepared, Actor], object]]] = {
     "drafts.load": ("submit", lambda p, a: drafts.load(p.store, a, "nothing")),
     "drafts.listing": ("submit", lambda p, a: drafts.listing(p.store, a)),
     "drafts.discard": ("submit", lambda p, a: drafts.discard(p.store, a, "nothing")),
+    "drafts.begin_entry": (
+        "submit",
+        lambda p, a: drafts.begin_entry(p.store, a, {"period": "2026-H1"}, LATER),
+    ),
+    "drafts.say": ("submit", lambda p, a: drafts.say(p.store, a, "nothing", SAID, LATER)),
+    "drafts.load of a colleague's": ("submit", lambda p, a: drafts.load(p.store, a, p.shared)),
+    "drafts.load of another agency's": (
+        "submit_any",
+        lambda p, a: drafts.load(p.store, a, p.closed),
+    ),
+    "drafts.say in another agency's": (
+        "submit_any",
+        lambda p, a: drafts.say(p.store, a, p.closed, SAID, LATER),
+    ),
+    "columns.remember": (
+        "submit",
+        lambda p, a: columns.remember(p.store, a, "shape", {"A": "code"}, LATER),
+    ),
+    "plan_column.take": (
+        "register",
+        lambda p, a: plan_column.take(
+            p.store, a, [PLAN], "a.xlsx", document="QĐ 1", locator="", now=LATER
+        ),
+    ),
+    "submissions.withdraw": (
+        "submit_any",
+        lambda p, a: submissions.withdraw(p.store, a, dict(p.standing), why="nhầm", now=LATER),
+    ),
     "uploads.take": (
         "submit",
         lambda p, a: uploads.take(p.store, a, b"x", "a.csv", today=p_day(), accept=(), now=LATER),
@@ -180,7 +222,20 @@ def prepared(untouched_copy: Store, monkeypatch: pytest.MonkeyPatch) -> Prepared
         given=Given(file=File("của người khác.xlsx", b"PK")),
         now=NOW + 1,
     )
-    return Prepared(untouched_copy, done.submission)
+    submissions.commit(
+        untouched_copy,
+        access.shell("người khác"),
+        [figure("DL-02")],
+        kind="entry",
+        expected=None,
+        given=Given(),
+        now=NOW + 2,
+    )
+    shared, closed = (
+        drafts.begin(untouched_copy, Actor("x", access.ROLES["officer"], agency), FILE, NOW + 3)
+        for agency in (AGENCY_A, AGENCY_B)
+    )
+    return Prepared(untouched_copy, done.submission, STANDING, shared, closed)
 
 
 @pytest.mark.parametrize("role", ROLES)
