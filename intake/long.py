@@ -39,7 +39,8 @@ from .headings import (
     is_label,
     is_label_row,
 )
-from .long_header import Header
+from .long_header import Header, header_in
+from .limits import MAX_ROW
 from .merged import MergedKeys
 from .period_cells import period_of
 from .places import Place
@@ -47,6 +48,7 @@ from .spread import merged_figures
 from .text import fold, plain
 
 _TELL_EVERY = 5000
+_MOST_LABELS = 2  # rows below the headings in which columns may be numbered
 _SIGNED = re.compile(
     r"\bngay\b.*\bthang\b.*\bnam\b|\bthu truong\b|\bnguoi lap\b|\bgiam doc\b|\bchu tich\b"
     r"|\bky, ho ten\b|\bke toan\b"
@@ -103,18 +105,24 @@ class LongReader:
         self.has_merged_keys = bool(self._merged)
         self._spans: dict[str | Cell | None, tuple[Span | None, _Told]] = {}
         self._statuses: dict[str, tuple[str, _Told]] = {}
+        self._signed = False
 
-    def read(self) -> None:
-        """Take every row that has a value."""
+    def read(self) -> Header | None:
+        """Take every row that has a value, down to another table's headings, which come back."""
         value_column, head = self._columns[VALUE], self._header.row
-        spread = merged_figures(self._desk, self._sheet, {value_column}, value_column, head)
+        other = self._other_header()
+        until = other.row if other else MAX_ROW + 1
+        of_table = range(head + 1, until)
+        spread = merged_figures(self._desk, self._sheet, {value_column}, value_column, of_table)
         hidden, rows = self._sheet.hidden_rows, 0
         total = len(self._sheet.rows)
         for row, cells in self._sheet.rows.items():
             cell = cells.get(value_column)
+            if row >= until:
+                break
             if cell is None or row <= head or is_blank(cell):
                 continue
-            if cell.kind == TEXT and self._is_no_row(cells, cell):
+            if self._is_no_row(row, cells, cell):
                 continue
             self._desk.filled = True
             if (row, value_column) in spread:
@@ -127,17 +135,44 @@ class LongReader:
             if not rows % _TELL_EVERY:
                 progress.tell(progress.CHECK, rows / total)
         self._tell_sheet(rows)
+        return other
 
-    def _is_no_row(self, cells: dict[int, Cell], cell: Cell) -> bool:
-        """Whether a row repeats the headings, numbers the columns, or is signed and dated."""
+    def _other_header(self) -> Header | None:
+        """The headings of another table further down, none for the same ones once more."""
+        column, head = self._columns[VALUE], self._header.row
+        for row, cells in self._sheet.rows.items():
+            cell = cells.get(column)
+            if cell is None or cell.kind != TEXT or row <= head or not field_of(str(cell.value)):
+                continue
+            other = header_in(row, cells)
+            if other.is_whole and other.columns != self._header.columns:
+                return other
+        return None
+
+    def _is_no_row(self, row: int, cells: dict[int, Cell], cell: Cell) -> bool:
+        """Whether a row numbers the columns, is signed and dated, or stands below such a one."""
+        near = row <= self._header.row + _MOST_LABELS
+        if (near or cell.kind == TEXT) and is_label(cell):
+            first = self._columns[CODE] or self._columns[NAME]
+            if len(cells) >= len(self._header.columns) and is_label_row(cells, first):
+                return True
+        if cell.kind != TEXT:
+            return False
         text = str(cell.value)
         if field_of(text) == VALUE:
             return True
-        first = self._columns[CODE] or self._columns[NAME]
-        if is_label(cell) and is_label_row(cells, first):
+        if not (self._signed or _SIGNED.search(fold(text))) or self._speaks(cells):
+            return False
+        self._signed = True
+        return True
+
+    def _speaks(self, cells: dict[int, Cell]) -> bool:
+        """Whether a row names an indicator or a period that we know."""
+        code, name = said(cells.get(self._columns[CODE])), said(cells.get(self._columns[NAME]))
+        if self._desk.names.by_code(code) or (name and self._desk.names.by_name(name).target):
             return True
-        keys = (self._columns[CODE], self._columns[PERIOD])
-        return bool(_SIGNED.search(fold(text))) and not any(cells.get(c) for c in keys if c)
+        period, _, _ = period_of(cells.get(self._columns[PERIOD]), date_1904=False)
+        return period is not None
 
     def _tell_sheet(self, rows: int) -> None:
         column = self._columns[VALUE]
@@ -145,7 +180,7 @@ class LongReader:
             at = address(self._header.row, column)
             self._desk.out.add("S06", self._sheet.name, at, {"where": f"cột {letters(column)}"})
         if rows and not self._columns[STATUS]:
-            self._desk.out.add("T01", self._sheet.name, "")
+            self._desk.out.add_once("T01", self._sheet.name, "", {})
 
     def at(self, row: int, field: str) -> str:
         """The address of a row's key cell, "" where there is no such column."""

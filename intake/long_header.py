@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from .cells import address, column_of, is_blank, said
 from .desk import Desk
-from .grid import Sheet
+from .grid import Cell, Sheet
 from .headings import (
     CODE,
     HEAD,
@@ -93,6 +93,11 @@ def header_of(sheet: Sheet, given: Mapping[int, Mapping[str, str]] | None = None
         if counts or (explained and header.is_whole):
             return header
     return None
+
+
+def header_in(row: int, cells: dict[int, Cell]) -> Header:
+    """What the cells of a row are as headings, whether they are any or not."""
+    return _header(row, texts(cells), {})
 
 
 def _header(row: int, heads: dict[int, str], given: Mapping[str, str]) -> Header:

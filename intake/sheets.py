@@ -40,6 +40,7 @@ from .wide_header import WideHeader, wide_header_of
 TEMPLATE, LONG, WIDE, AREAS = "template", "long", "wide", "areas"
 FINDINGS_SHEET = "Kết quả kiểm tra"
 _NEVER_READ = frozenset({key("Hướng dẫn"), "_danhmuc", key(FINDINGS_SHEET)})
+_MOST_TABLES = 50  # plain tables below each other on one sheet
 _KEY_FIELDS = frozenset({NAME, AREA, AREA_CODE, CODE})
 
 Given = dict[int, Mapping[str, str]]  # row -> column letters -> field
@@ -81,6 +82,7 @@ def _tell_hidden(desk: Desk, sheet: Sheet) -> None:
 def _read(desk: Desk, sheet: Sheet) -> None:
     given = _given(desk, sheet)
     header = header_of(sheet, given)
+    _tell_version(desk, sheet)
     if header and header.is_whole:
         _read_long(desk, sheet, header, given)
         return
@@ -100,13 +102,20 @@ def _read(desk: Desk, sheet: Sheet) -> None:
 def _read_long(desk: Desk, sheet: Sheet, header: Header, given: Given) -> None:
     version = version_of(sheet, desk.book.names)
     _see(desk, sheet, TEMPLATE if version else LONG, header.row, header.columns)
-    if not tell_header(desk, sheet, header):
-        return
+    table: Header | None = header
+    for _ in range(_MOST_TABLES):
+        if table is None or not tell_header(desk, sheet, table):
+            return
+        tell_unused(desk, sheet, table, given.get(table.row, {}))
+        table = LongReader(desk, sheet, table, template=version is not None).read()
+
+
+def _tell_version(desk: Desk, sheet: Sheet) -> None:
+    """S05, also where headings are missing: an old template is often why."""
+    version = version_of(sheet, desk.book.names)
     if version and version < current_version():
         found = f"SL-NHAP-{version[0]}.{version[1]}"
         desk.out.add("S05", sheet.name, "A2", {"found": found, "current": VERSION})
-    tell_unused(desk, sheet, header, given.get(header.row, {}))
-    LongReader(desk, sheet, header, template=version is not None).read()
 
 
 def wide_tables(desk: Desk, sheet: Sheet, given: Given) -> list[tuple[WideHeader, int]]:
@@ -124,7 +133,9 @@ def wide_tables(desk: Desk, sheet: Sheet, given: Given) -> list[tuple[WideHeader
         ):
             continue
         header = wide_header_of(desk, sheet, row, found[-1].last if found else 0, explained)
-        if header and (header.read or _names_other(header)):
+        if header and found and found[-1].stands_again(sheet, header):
+            found[-1].repeats.update(range(header.first, header.last + 1))
+        elif header and (header.read or _names_other(header)):
             found.append(header)
     ends = [header.first for header in found[1:]] + [max(sheet.rows, default=0) + 1]
     return list(zip(found, ends, strict=False))

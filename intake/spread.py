@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
+
 from .cells import address, is_blank
 from .desk import ONE, Desk
 from .grid import NUMBER, TEXT, Cell, Sheet
@@ -18,7 +20,7 @@ def holds_figure(cell: Cell | None) -> bool:
 
 
 def merged_figures(
-    desk: Desk, sheet: Sheet, read: set[int], first: int, below: int
+    desk: Desk, sheet: Sheet, read: set[int], first: int, rows: Container[int]
 ) -> set[tuple[int, int]]:
     """S10 for merged ranges that hold a figure; the cells that must not be read.
 
@@ -27,11 +29,11 @@ def merged_figures(
         sheet: the sheet.
         read: the columns that are read.
         first: ranges that start left of this column are key cells.
-        below: the last heading row.
+        rows: those of the table, its headings left out.
     """
     spread = set()
     for top, left, bottom, right in sheet.merged:
-        if top <= below or left < first or not any(left <= column <= right for column in read):
+        if top not in rows or left < first or not any(left <= column <= right for column in read):
             continue
         if holds_figure(sheet.rows.get(top, {}).get(left)):
             text = f"{address(top, left)}:{address(bottom, right)}"

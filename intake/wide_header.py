@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from . import spans, statuses, units
 from .cells import address, column_of, is_blank, said
@@ -39,7 +39,8 @@ class WideHeader:
     """A heading block: first and last row, key columns, columns of figures and others.
 
     row: where the key headings stand. spans: the last column of each key heading, which may be
-    merged over several.
+    merged over several. repeats: rows below in which the same headings stand once more, as at
+    the top of each printed page.
     """
 
     row: int
@@ -50,6 +51,7 @@ class WideHeader:
     columns: list[DataColumn]
     heads: dict[int, str]
     title: Title
+    repeats: set[int] = field(default_factory=set)
 
     @property
     def key(self) -> int:
@@ -60,6 +62,18 @@ class WideHeader:
     def areas_down(self) -> bool:
         """Whether the rows are areas and not indicators."""
         return NAME not in self.keys and CODE not in self.keys
+
+    def stands_again(self, sheet: Sheet, other: WideHeader) -> bool:
+        """Whether another block is this one once more, with nothing new told above it."""
+        title = other.title
+        if title.year or title.period or title.status or title.unit or title.target:
+            return False
+        height = self.last - self.first
+        return other.last - other.first == height and all(
+            texts(sheet.rows.get(self.first + at, {}))
+            == texts(sheet.rows.get(other.first + at, {}))
+            for at in range(height + 1)
+        )
 
     @property
     def read(self) -> list[DataColumn]:

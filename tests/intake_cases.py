@@ -36,7 +36,7 @@ class Case:
 
 
 def case(
-    name: str,
+    label: str,
     rows: Sequence[Sequence[Value]] | Sequence[Sheet],
     figures: Figures,
     says: str = "",
@@ -45,9 +45,9 @@ def case(
 ) -> Case:
     """A case of one sheet given by its rows, or of several sheets."""
     if rows and isinstance(rows[0], Sheet):
-        return Case(name, tuple(rows), figures, says, more)  # type: ignore[arg-type]
+        return Case(label, tuple(rows), figures, says, more)  # type: ignore[arg-type]
     one = sheet(rows, merged=merged.split(), **more)  # type: ignore[arg-type]
-    return Case(name, (one,), figures, says)
+    return Case(label, (one,), figures, says)
 
 
 def seen(one: Case) -> tuple[dict[str, float], set[str]]:
