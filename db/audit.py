@@ -74,14 +74,16 @@ def add(
     why: str = "",
     came_from: str = "",
     change: int | None = None,
+    rows: bool = True,
 ) -> None:
     """Write one line; old and new are kept as JSON.
 
     With a change, the rows that it has put or ended in this transaction are told by themselves:
-    what they said before in old, what they say now in new (``Touched.told``).
+    what they said before in old, what they say now in new (``Touched.told``), unless ``rows``
+    is False.
     """
     tx.must_write()
-    if change is not None:
+    if change is not None and rows:
         old, new = _with_rows(tx, change, old, new)
     row: dict[str, object] = {
         "at": at,

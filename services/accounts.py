@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import settings
 from db import accounts as stored
@@ -15,34 +14,29 @@ from db.engine import Store, Tx
 
 from . import passwords, throttle
 from .access import ACCOUNTS, LOCAL, ROLES, Actor, require
+from .account_lines import Line, agencies, listing, open_sessions
 from .places import Bodies
 from .refusals import AccountRefused
 from .signin import plain_login
 
+__all__ = [
+    "Line",
+    "add",
+    "agencies",
+    "change",
+    "change_password",
+    "disable",
+    "enable",
+    "end_sessions",
+    "listing",
+    "needed",
+    "reset",
+    "unlock",
+]
+
 ADMINISTRATOR, OFFICER = "administrator", "officer"
 _LOGIN = re.compile(r"\w[\w.@ -]{1,63}")
 _FOREVER = 2**62
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One account as an administrator sees it. locked_until: 0 where it is not locked.
-
-    local: signs in here, not at an OIDC provider. sessions: how many are open.
-    """
-
-    id: int
-    login: str
-    name: str
-    agency: str
-    roles: tuple[str, ...]
-    local: bool
-    disabled: bool
-    must_change: bool
-    locked_until: int
-    created: int
-    seen: int | None
-    sessions: int
 
 
 def needed(store: Store) -> bool:
@@ -131,47 +125,34 @@ def add(
     return "" if password is not None else given
 
 
-def listing(store: Store, actor: Actor, now: int) -> list[Line]:
-    """Every account by login.
-
-    Raises:
-        Denied: the actor may not manage accounts.
-    """
-    require(actor, ACCOUNTS)
-    with store.read() as tx:
-        return [_line(tx, one, now) for one in stored.listing(tx)]
-
-
-def _line(tx: Tx, one: Account, now: int) -> Line:
-    until = throttle.locked_until(tx, f"account:{one.id}")
-    idle = settings.read().idle_minutes * 60_000_000
-    open_now = [
-        kept
-        for kept in stored_sessions.of_account(tx, one.id)
-        if kept.expires > now and now - kept.seen < idle
-    ]
-    return Line(
-        *(one.id, one.login, one.name, one.agency, one.roles, not one.subject, one.disabled),
-        *(one.must_change, until if until > now else 0, one.created, one.seen, len(open_now)),
-    )
-
-
 def disable(store: Store, actor: Actor, login: str, *, why: str = "", now: int) -> int:
     """Let an account in no more; its open sessions end at once, their number comes back.
 
     Raises:
         Denied: the actor may not manage accounts.
-        AccountRefused: unknown, disabled already, or last_administrator.
+        AccountRefused: unknown, disabled already, oneself, or last_administrator.
     """
     require(actor, ACCOUNTS)
     with store.write() as tx:
         account = _known(tx, login)
+        _must_be_another(actor, account)
         if account.disabled:
             raise AccountRefused("is_disabled", login=account.login)
         _must_leave_an_administrator(tx, account)
+        ended = open_sessions(tx, account.id, now)
         stored.change(tx, account.id, disabled=1)
-        ended = stored_sessions.revoke(tx, now, account_id=account.id)
-        _write(tx, actor, "account.disable", account.id, now, why=why, new={"sessions": ended})
+        stored_sessions.revoke(tx, now, account_id=account.id)
+        said = {"disabled": True, "sessions": ended}
+        _write(
+            tx,
+            actor,
+            "account.disable",
+            account.id,
+            now,
+            why=why,
+            old={"disabled": False},
+            new=said,
+        )
     return ended
 
 
@@ -186,7 +167,45 @@ def enable(store: Store, actor: Actor, login: str, *, why: str = "", now: int) -
     with store.write() as tx:
         account = _known(tx, login)
         stored.change(tx, account.id, disabled=0)
-        _write(tx, actor, throttle.ENABLED, account.id, now, why=why)
+        old, new = {"disabled": account.disabled}, {"disabled": False}
+        _write(tx, actor, throttle.ENABLED, account.id, now, why=why, old=old, new=new)
+
+
+def unlock(store: Store, actor: Actor, login: str, *, why: str = "", now: int) -> None:
+    """Listen to an account's passwords again before the lock has run out.
+
+    Raises:
+        Denied: the actor may not manage accounts.
+        AccountRefused: unknown, or not_locked.
+    """
+    require(actor, ACCOUNTS)
+    with store.write() as tx:
+        account = _known(tx, login)
+        if throttle.locked_until(tx, f"account:{account.id}") <= now:
+            raise AccountRefused("not_locked", login=account.login)
+        _write(tx, actor, throttle.UNLOCKED, account.id, now, why=why)
+
+
+def end_sessions(
+    store: Store, actor: Actor, login: str, *, but: str = "", why: str = "", now: int
+) -> int:
+    """End every open session of an account, in every browser; how many there were.
+
+    but: the hash of a session that stays open, one's own.
+
+    Raises:
+        Denied: the actor may not manage accounts.
+        AccountRefused: unknown, or no_sessions.
+    """
+    require(actor, ACCOUNTS)
+    with store.write() as tx:
+        account = _known(tx, login)
+        ended = open_sessions(tx, account.id, now, but=but)
+        if not ended:
+            raise AccountRefused("no_sessions", login=account.login)
+        stored_sessions.revoke(tx, now, account_id=account.id, but=but)
+        _write(tx, actor, "account.sessions", account.id, now, why=why, new={"sessions": ended})
+    return ended
 
 
 def reset(store: Store, actor: Actor, login: str, *, why: str = "", now: int) -> str:
@@ -194,18 +213,21 @@ def reset(store: Store, actor: Actor, login: str, *, why: str = "", now: int) ->
 
     Raises:
         Denied: the actor may not manage accounts.
-        AccountRefused: unknown, or elsewhere (it signs in at a provider).
+        AccountRefused: unknown, oneself (there is a page to change one's own), or elsewhere (it
+            signs in at a provider).
     """
     require(actor, ACCOUNTS)
     given = passwords.for_one_use()
     kept = passwords.hashed(given)
     with store.write() as tx:
         account = _known(tx, login)
+        _must_be_another(actor, account)
         if account.subject:
             raise AccountRefused("elsewhere", login=account.login)
         stored.change(tx, account.id, password_hash=kept, password_set=now, must_change=1)
+        said = {"sessions": open_sessions(tx, account.id, now), "must_change": True}
         stored_sessions.revoke(tx, now, account_id=account.id)
-        _write(tx, actor, throttle.RESET, account.id, now, why=why)
+        _write(tx, actor, throttle.RESET, account.id, now, why=why, new=said)
     return given
 
 
@@ -224,11 +246,14 @@ def change(
 
     Raises:
         Denied: the actor may not manage accounts.
-        AccountRefused: as ``add`` and ``disable``.
+        AccountRefused: as ``add`` and ``disable``; elsewhere_rights: roles and agency of whoever
+            signs in at a provider are the provider's to change.
     """
     require(actor, ACCOUNTS)
     with store.write() as tx:
         account = _known(tx, login)
+        if account.subject and not (roles is None and agency is None):
+            raise AccountRefused("elsewhere_rights", login=account.login)
         wanted = account.roles if roles is None else _checked(roles)
         row: dict[str, object] = {"name": account.name, "agency": account.agency, "roles": wanted}
         if agency is not None:
@@ -237,7 +262,8 @@ def change(
             row["name"] = " ".join(name.split())
             _must_be_free(tx, str(row["name"]), account.id)
         _must_have_agency(wanted, str(row["agency"]))
-        if ADMINISTRATOR not in wanted:
+        if ADMINISTRATOR in account.roles and ADMINISTRATOR not in wanted:
+            _must_be_another(actor, account)
             _must_leave_an_administrator(tx, account)
         old = {"name": account.name, "agency": account.agency, "roles": account.roles}
         if row != old:
@@ -271,15 +297,14 @@ def change_password(
         raise AccountRefused("locked", minutes=throttle.SPAN_MINUTES)
     if not passwords.fits(current, account.password_hash):
         with store.write() as tx:
-            audit.add(
+            throttle.refuse(
                 tx,
-                now,
-                account.name,
-                throttle.REFUSED,
                 f"account:{account.id}",
+                place,
+                now,
+                reason="password",
+                by=account.login,
                 account=account.id,
-                new={"reason": "password"},
-                came_from=place,
             )
         raise AccountRefused("wrong")
     _must_be_strong(new, account.login, account.name)
@@ -288,8 +313,9 @@ def change_password(
     kept = passwords.hashed(new)
     with store.write() as tx:
         stored.change(tx, account.id, password_hash=kept, password_set=now, must_change=0)
+        said = {"sessions": open_sessions(tx, account.id, now, but=session)}
         stored_sessions.revoke(tx, now, account_id=account.id, but=session)
-        _write(tx, actor, "account.password", account.id, now)
+        _write(tx, actor, "account.password", account.id, now, new=said)
 
 
 # --- what is checked ---------------------------------------------------------------
@@ -338,6 +364,12 @@ def _must_be_free(tx: Tx, name: str, own: int = 0) -> None:
     taken = {one.name.casefold() for one in stored.listing(tx) if one.id != own}
     if name.casefold() in {*taken, LOCAL.name.casefold()}:
         raise AccountRefused("name_taken", name=name)
+
+
+def _must_be_another(actor: Actor, account: Account) -> None:
+    """Nobody shuts the door behind themselves: another administrator does it."""
+    if actor.account == account.id:
+        raise AccountRefused("oneself", login=account.login)
 
 
 def _must_leave_an_administrator(tx: Tx, account: Account) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from db import column_choices
+from db import audit, column_choices
 from db.column_choices import ColumnChoice
 from db.engine import Store
 from indicators.model import STATUSES
@@ -132,4 +132,16 @@ def remember(store: Store, actor: Actor, shape: str, columns: Mapping[str, str],
     if wrong:
         raise ValueError(f"no field of a column: {', '.join(wrong)}")
     with store.write() as tx:
+        before = column_choices.known(tx, {shape}).get(shape)
         column_choices.keep(tx, ColumnChoice(shape, dict(columns), actor.name, now))
+        audit.add(
+            tx,
+            now,
+            actor.name,
+            "columns.remember",
+            shape,
+            account=actor.account,
+            old=dict(before.columns) if before else None,
+            new=dict(columns),
+            came_from=actor.came_from,
+        )

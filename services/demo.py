@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from db import changes, meta, observations, register, submissions, tables, versioned
+from db import audit, changes, meta, observations, register, submissions, tables, versioned
 from db.changes import Change
 from db.engine import Store, Tx
 from db.standing import standing
@@ -56,6 +56,17 @@ def demo(store: Store, now: int) -> int:
         rows = [_plan_row(one, since) for one in plans]
         versioned.put(tx, tables.yearly_plans, rows, change, added_from=0)
         meta.mark_demo(tx)
+        if change.id is not None:
+            audit.add(
+                tx,
+                change.at,
+                BY,
+                "demo.load",
+                "",
+                new={"figures": len(figures), "plans": len(plans)},
+                change=change.id,
+                rows=False,  # invented, all of them
+            )
     return len(figures)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from db import accounts as stored
-from db import meta, register
+from db import audit, meta, register
 from db.engine import Store, Tx
 
 from .access import Actor
@@ -41,8 +41,8 @@ def of(store: Store, actor: Actor) -> Preferences:
         return _read(_kept(tx, actor))
 
 
-def save(store: Store, actor: Actor, wanted: Preferences) -> None:
-    """Keep what somebody set.
+def save(store: Store, actor: Actor, wanted: Preferences, *, now: int) -> None:
+    """Keep what somebody set; now is the clock, in microseconds since 1970 (UTC).
 
     Raises:
         ValueError: a language or start that does not exist, or too many targets.
@@ -51,17 +51,26 @@ def save(store: Store, actor: Actor, wanted: Preferences) -> None:
         raise ValueError(f"no such setting: {wanted.language!r}, {wanted.start!r}")
     if len(wanted.follows) > MOST_FOLLOWED:
         raise ValueError(f"more than {MOST_FOLLOWED} targets")
-    said = {
-        "language": wanted.language,
-        "start": wanted.start,
-        "field": wanted.field[:200],
-        "follows": [code[:60] for code in wanted.follows],
-    }
+    said = _said(wanted)
     with store.write() as tx:
+        before = _read(_kept(tx, actor))
+        if before == _read(said):
+            return
         if actor.account is None:
             meta.put(tx, _LOCAL, json.dumps(said, ensure_ascii=False))
         else:
             stored.change(tx, actor.account, settings=said)
+        audit.add(
+            tx,
+            now,
+            actor.name,
+            "account.settings",
+            f"account:{actor.account}" if actor.account else "",
+            account=actor.account,
+            old={name: value for name, value in _said(before).items() if said[name] != value},
+            new={name: value for name, value in said.items() if _said(before)[name] != value},
+            came_from=actor.came_from,
+        )
 
 
 def start_address(store: Store, actor: Actor, wanted: Preferences) -> str:
@@ -81,6 +90,16 @@ def agency_name(store: Store, actor: Actor) -> str:
     with store.read() as tx:
         found = register.agencies(tx, _FOREVER) if actor.agency else []
     return next((one.name_vi for one in found if one.key == actor.agency), "")
+
+
+def _said(wanted: Preferences) -> dict[str, Any]:
+    """As the store keeps it."""
+    return {
+        "language": wanted.language,
+        "start": wanted.start,
+        "field": wanted.field[:200],
+        "follows": [code[:60] for code in wanted.follows],
+    }
 
 
 def _kept(tx: Tx, actor: Actor) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ import hashlib
 import json
 from dataclasses import dataclass
 
-from db import changes, meta, tables, tables_figures, versioned
+from db import audit, changes, meta, tables, tables_figures, versioned
 from db.changes import Change
 from db.engine import Store, Tx
 from db.standing import standing
@@ -93,6 +93,21 @@ def _load(tx: Tx, now: int, source: Content, wanted: set[str]) -> SeedReport:
         report = _plus(report, _table(tx, name, given, change, hashes, ours))
     if change.id is not None:
         ours.add(change.id)
+        audit.add(
+            tx,
+            change.at,
+            BY,
+            "seed.load",
+            source.digest[:12],
+            new={
+                "parts": loaded,
+                "added": report.added,
+                "amended": report.amended,
+                "withdrawn": report.withdrawn,
+            },
+            change=change.id,
+            rows=bool(before),  # of a new store everything is new
+        )
     done = {"digest": source.digest, "parts": loaded, "changes": sorted(ours)}
     meta.put(tx, _MARK, json.dumps(done))
     meta.put(tx, f"{_MARK}.rows", json.dumps(hashes, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""Signing in with a password, and out; every try but those of a locked name is in the audit."""
+"""Signing in with a password, and out; the audit has every try but those of a locked name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from db.accounts import Account
 from db.engine import Store, Tx
 
 from . import passwords, sessions, throttle
-from .throttle import REFUSED, SIGNED_IN
+from .throttle import SIGNED_IN
 
 ONE_USE_DAYS = 7
 _MINUTE = 60_000_000
@@ -132,14 +132,13 @@ def _wait(waits: throttle.Locked, now: int) -> Refused:
 def _refuse(
     tx: Tx, key: str, account: Account | None, subject: str, place: str, now: int
 ) -> Refused:
-    audit.add(
+    throttle.refuse(
         tx,
-        now,
-        account.login if account else "",
-        REFUSED,
         subject,
+        place,
+        now,
+        reason=key,
+        by=account.login if account else "",
         account=account.id if account else None,
-        new={"reason": key},
-        came_from=place,
     )
     return Refused(key)

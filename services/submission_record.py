@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
-from db import audit, changes
+from db import audit, audit_subjects, changes
 from db import submissions as stored
 from db.engine import Tx
 from db.submissions import Cell
 
 from .access import Actor
 from .submission_values import CHANGED, NEW, REMOVED, RESTORED, SAME, Given, Receipt
+
+MOST_FIGURES = 40  # told in the audit's line; the submission itself keeps every cell
 
 
 class Opened(NamedTuple):
@@ -67,8 +70,12 @@ def open_submission(
 def record(
     tx: Tx, actor: Actor, opened: Opened, action: str, cells: Sequence[Cell], why: str
 ) -> None:
-    """Write the line of the audit."""
+    """Write the line of the audit: counts, file, and the first figures as they were and are."""
     effects = [cell.effect for cell in cells]
+    figures = list(islice(_written(cells), MOST_FIGURES))
+    old = {_key(cell): cell.old for cell in figures if cell.old is not None}
+    new = {_key(cell): cell.new for cell in figures if cell.new is not None}
+    counts = {effect: effects.count(effect) for effect in dict.fromkeys(effects)}
     audit.add(
         tx,
         opened.at,
@@ -76,11 +83,20 @@ def record(
         action,
         f"submission:{opened.submission}",
         account=actor.account,
-        new={effect: effects.count(effect) for effect in dict.fromkeys(effects)},
+        old=old or None,
+        new={**counts, **audit_subjects.submission(tx, opened.submission), **new},
         why=why,
         came_from=actor.came_from,
         change=opened.change,
     )
+
+
+def _written(cells: Sequence[Cell]) -> Iterator[Cell]:
+    return (cell for cell in cells if cell.effect != SAME)
+
+
+def _key(cell: Cell) -> str:
+    return " ".join(part for part in ("figure", cell.indicator, cell.period, cell.area) if part)
 
 
 def receipt(opened: Opened, cells: Sequence[Cell]) -> Receipt:

@@ -13,7 +13,8 @@ from db import audit
 from db.engine import Tx
 
 SIGNED_IN, REFUSED, RESET = "signin.done", "signin.refused", "account.reset"
-ENABLED = "account.enable"
+ENABLED, UNLOCKED = "account.enable", "account.unlock"
+LOCKED = "signin.locked"
 
 MOST_OF_A_NAME = 5  # wrong passwords in a row within the span
 MOST_OF_AN_ADDRESS = 30  # an office shares one address
@@ -21,7 +22,7 @@ SPAN_MINUTES = 15  # that they are counted over, and that the lock lasts
 _MINUTE = 60_000_000
 SPAN = SPAN_MINUTES * _MINUTE
 
-_COUNTED = (SIGNED_IN, REFUSED, RESET, ENABLED)
+_COUNTED = (SIGNED_IN, REFUSED, RESET, ENABLED, UNLOCKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,32 @@ def locked_until(tx: Tx, subject: str) -> int:
         return 0
     newest, oldest = lines[0][0], lines[-1][0]
     return newest + SPAN if newest - oldest <= SPAN else 0
+
+
+def refuse(
+    tx: Tx, subject: str, place: str, now: int, *, reason: str, by: str = "", account: int | None
+) -> None:
+    """Write down a wrong password, and that a name or an address is locked from here on.
+
+    What is tried while it is locked is not listened to and leaves no line: whoever tries a
+    thousand times a second must not fill the store.
+
+    Args:
+        tx: a writer's transaction.
+        subject: what the audit calls the account, or ``unknown``.
+        place: the address as ``network`` writes it.
+        now: the clock.
+        reason: wrong, password, disabled or expired.
+        by: the account's login, "" for a name without one.
+        account: its number.
+    """
+    said: dict[str, object] = {"reason": reason}
+    audit.add(tx, now, by, REFUSED, subject, account=account, new=said, came_from=place)
+    said = {"minutes": SPAN_MINUTES}
+    if locked_until(tx, subject) > now:
+        audit.add(tx, now, by, LOCKED, subject, account=account, new=said, came_from=place)
+    elif audit.count(tx, REFUSED, place, now - SPAN) == MOST_OF_AN_ADDRESS:
+        audit.add(tx, now, "", LOCKED, f"address:{place}", new=said, came_from=place)
 
 
 def unknown(login: str, key: bytes) -> str:

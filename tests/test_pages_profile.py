@@ -12,7 +12,7 @@ from services import access, accounts, preferences, sessions, signin, startup
 from services.access import LOCAL
 from services.preferences import Preferences
 from tests.app import ROOT, failed, html_of, opened, page
-from tests.people import ADMIN, AGENCY_A, PASSWORD
+from tests.people import ADMIN, AGENCY_A, NOW, PASSWORD
 
 
 @pytest.fixture(autouse=True)
@@ -93,7 +93,7 @@ def test_what_one_sets_is_ones_own(store):
 )
 def test_a_setting_that_does_not_exist_is_refused(store, wrong):
     with pytest.raises(ValueError, match=r"no such|more than"):
-        preferences.save(store, LOCAL, wrong)
+        preferences.save(store, LOCAL, wrong, now=NOW)
 
 
 def test_somebody_without_an_agency_is_not_offered_its_page(store):

@@ -395,7 +395,7 @@ def test_the_page_and_the_language_that_one_set_are_where_one_begins(server, sto
     login = fresh(store, "theo.y")
     sign_in(browser, login)
     actor = sessions.visit(store, sessions.of_cookie(store, cookie_of(browser)), later()).actor
-    preferences.save(store, actor, Preferences("en", "field", "Du lịch"))
+    preferences.save(store, actor, Preferences("en", "field", "Du lịch"), now=NOW)
     answer = browser.get("/")
     assert (answer.status_code, answer.headers["location"]) == (
         303, "/?field=Du+l%E1%BB%8Bch&lang=en",

@@ -285,8 +285,9 @@ def test_only_who_may_change_the_register_adds_to_it(untouched):
 def test_the_audit_says_who_added_what(seeded):
     add(seeded, target())
     with seeded.read() as tx:
-        (line,) = audit.listing(tx)
+        line, *_seed = audit.listing(tx)
     assert (line.by, line.action, line.subject) == ("Quản trị", "register.add", "them.csv")
+    assert '"targets NN-01": {"code": "NN-01"' in line.new
 
 
 def test_the_report_as_json_has_the_keys_of_the_contract(seeded):

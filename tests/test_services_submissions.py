@@ -1,3 +1,4 @@
+import json
 import threading
 
 import pytest
@@ -132,7 +133,11 @@ def test_every_commit_and_undo_is_in_the_audit(store):
         "submission.commit",
         "submission:1",
     )
-    assert (oldest.new, oldest.came_from) == ('{"new": 1}', "10.0.0.7")
+    told = json.loads(oldest.new)
+    assert (told.pop("new"), oldest.old, oldest.came_from) == (1, "", "10.0.0.7")
+    ((key, value),) = told.items()
+    assert key == " ".join(("figure", KEY[0], KEY[2]))
+    assert (json.loads(newest.old), json.loads(newest.new)["undoes"]) == ({key: value}, 1)
     assert (newest.action, newest.subject, newest.why) == (
         "submission.undo",
         "submission:2",

@@ -89,7 +89,7 @@ def settings_form(actor: Actor, view: Overview, _: Words) -> None:
         wanted = Preferences(
             language or "", start or "", (field or "") if start == FIELD else "", tuple(follows)
         )
-        preferences.save(store, actor, wanted)
+        preferences.save(store, actor, wanted, now=now())
         _load_anew(language or _.lang, _)
 
 
