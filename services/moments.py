@@ -9,7 +9,9 @@ from i18n.dates import PROVINCE_TIME
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Of what the register's years may be: in the year 9999 a page would draw 8,000 years of path.
+YEARS = (1990, 2200)
 
 
 def micros(at: datetime) -> int:
@@ -30,9 +32,11 @@ def moment(text: str) -> int:
         (2026-06-05T10:00:00+07:00, 2026-06-05T03:00:00Z).
 
     Raises:
-        ValueError: neither.
+        ValueError: neither, or outside YEARS.
     """
     stripped = text.strip()
+    if _DAY.match(stripped) and not YEARS[0] <= int(stripped[:4]) <= YEARS[1]:
+        raise ValueError(f"no day from {YEARS[0]} to {YEARS[1]}: {text!r}")
     if _DAY.fullmatch(stripped):
         return day_end(date.fromisoformat(stripped))
     if not _DAY.match(stripped):

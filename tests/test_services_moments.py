@@ -26,7 +26,11 @@ def test_a_time_with_offset_is_that_moment(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "hôm nay", "05/06/2026", "20260605", "2026-06-31", "2026-06-05T10:30", "2026-W23-5"],
+    [
+        *("", "hôm nay", "05/06/2026", "20260605", "2026-06-31", "2026-06-05T10:30", "2026-W23-5"),
+        *("1989-12-31", "2201-01-01", "9999-12-31", "9999-12-31T23:59:59Z"),
+        *("0001-01-01", "0001-01-01T00:00:00+14:00", "٢٠٢٦-٠٦-٠٥", "2026-06-05\x00"),
+    ],
 )
 def test_what_is_no_day_and_no_time_with_offset_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 - some words are the standard library's
