@@ -101,7 +101,8 @@ def actor_of(account: Account, came_from: str) -> Actor:
 def of_cookie(store: Store, cookie: str) -> str:
     """The hash that a cookie's session is known by; "" where we did not sign it."""
     secret, _, signature = cookie.partition(".")
-    if not secret or not hmac.compare_digest(signature, _signature(store, secret)):
+    given, made = signature.encode(), _signature(store, secret).encode()
+    if not secret or not hmac.compare_digest(given, made):  # which takes no text beyond ASCII
         return ""
     return hash_of(secret)
 
