@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from db import audit, changes, tables, versioned
+from db.effects import Effect
 from db.engine import Store, Tx
 from db.standing import Open, standing
 from db.versioned import Key
 from i18n.numbers import number
 from indicators import periods
+from intake.grid import Workbook
 
 from . import access
 from .access import Actor
@@ -55,6 +57,29 @@ class _Bounds:
     areas: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Plans:
+    """Plans that were understood, by their key, with what stands."""
+
+    rows: dict[Key, Row]
+    there: Known
+    stands: dict[Key, Open]
+
+    def counts_from(self, key: Key, at: int) -> tuple[int, int]:
+        """From when a plan counts as a new one, and as an amended one.
+
+        From the day of its document where that is known; a value of the same document, or one
+        from before what stands, corrects it from now.
+        """
+        document = str(self.rows[key]["document"])
+        issued = self.there.issued(document)
+        start = amended = day_start(issued) if issued else at
+        older = self.stands.get(key)
+        if older and (start <= older.known_from or older.values["document"] == document):
+            amended = max(at, older.known_from + 1)
+        return start, amended
+
+
 def add(
     store: Store, actor: Actor, content: bytes, name: str, *, dry_run: bool = False, now: int
 ) -> FileReport:
@@ -80,30 +105,40 @@ def add(
     book = read_file(content, name, findings)
     if book is None:
         return refused(findings)
-    records = [one for table in tables_in(book, (SHAPE,), findings) for one in table.records]
     with store.read() if dry_run else store.write() as tx:
-        there = known(tx)
-        rows = _rows(records, there)
-        if findings.refuses:
+        plans = understood(tx, book, findings)
+        if plans is None:
             return refused(findings)
-        found = versioned.compare(tx, tables.yearly_plans, rows.values())
+        found = versioned.compare(tx, tables.yearly_plans, plans.rows.values())
         if not dry_run:
-            _store(tx, rows, there, actor, name, now)
+            stored(tx, plans, actor, name, now)
     return report(found, findings)
 
 
-def _store(tx: Tx, rows: dict[Key, Row], there: Known, actor: Actor, name: str, now: int) -> None:
+def understood(tx: Tx, book: Workbook, findings: Findings) -> Plans | None:
+    """The plans of a file or form; None where an error refuses it."""
+    records = [one for table in tables_in(book, (SHAPE,), findings) for one in table.records]
+    there = known(tx)
+    rows = _rows(records, there)
+    return None if findings.refuses else Plans(rows, there, standing(tx, tables.yearly_plans))
+
+
+def planned(tx: Tx, plans: Plans, at: int) -> list[Effect]:
+    """What storing the plans at a moment would do."""
+    found = versioned.differing(tx, tables.yearly_plans, plans.rows.values())
+    moments = {key: plans.counts_from(key, at) for key, _, _ in found}
+    return [
+        Effect("yearly_plans", key, old, row, moments[key][0 if old is None else 1])
+        for key, old, row in found
+    ]
+
+
+def stored(tx: Tx, plans: Plans, actor: Actor, name: str, now: int) -> int | None:
+    """Store the plans; the number of the change, None where nothing differs."""
     change = changes.begin(tx, "plans", actor.name, name, now)
-    stands = standing(tx, tables.yearly_plans)
     groups: dict[tuple[int, int], list[Row]] = {}
-    for key, row in rows.items():
-        issued = there.issued(str(row["document"]))
-        start = day_start(issued) if issued else change.at
-        older: Open | None = stands.get(key)
-        amended = start
-        if older and (start <= older.known_from or older.values["document"] == row["document"]):
-            amended = max(change.at, older.known_from + 1)
-        groups.setdefault((start, amended), []).append(row)
+    for key, row in plans.rows.items():
+        groups.setdefault(plans.counts_from(key, change.at), []).append(row)
     for (start, amended), group in groups.items():
         versioned.put(
             tx, tables.yearly_plans, group, change, added_from=start, amended_from=amended
@@ -116,10 +151,11 @@ def _store(tx: Tx, rows: dict[Key, Row], there: Known, actor: Actor, name: str, 
             "plans.add",
             name,
             account=actor.account,
-            new={"rows": len(rows)},
+            new={"rows": len(plans.rows)},
             came_from=actor.came_from,
             change=change.id,
         )
+    return change.id
 
 
 def _rows(records: list[Record], there: Known) -> dict[Key, Row]:
