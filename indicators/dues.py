@@ -64,6 +64,7 @@ def next_due(
     *,
     issued: date | None = None,
     term: tuple[int, int] | None = None,
+    part: int | None = None,
 ) -> Due | None:
     """The first due day after a day, None where the rule prints none or the term is over.
 
@@ -74,10 +75,11 @@ def next_due(
         as_of: a report that is due on this very day is late already, so the next one counts.
         issued: the duty's document; nothing was due before or on that day.
         term: first and last year of the document; a report on a year after it is not asked for.
+        part: the part of the year that the rule's day belongs to, see ``period_reported``.
     """
     after = max(as_of, issued) if issued else as_of
     for day in _days_after(rule, after):
-        period = period_reported(day, cadence)
+        period = period_reported(day, cadence, part)
         year = period.year if period else day.year
         if term and year > term[1]:
             return None
@@ -86,16 +88,25 @@ def next_due(
     return None
 
 
-def period_reported(day: date, cadence: str) -> Period | None:
+def parts_of_year(cadence: str) -> int:
+    """Of how many parts of a year a cadence asks reports: 1, 2, 4 or 12; 0 for no span."""
+    said = cadence.strip().lower()
+    return _PARTS.get(_CADENCES.get(said, said), 0)
+
+
+def period_reported(day: date, cadence: str, part: int | None = None) -> Period | None:
     """The period that a report due on a day is about: the one whose end lies nearest.
 
     "Before 5 June" is about the half-year that ends on 30 June; a day in January would be about
     the year before. None where the cadence names no span.
+
+    part: only this part of a year (1 for the first half-year, quarter or month) is meant.
     """
-    parts = _PARTS.get(_CADENCES.get(cadence.strip().lower(), cadence.strip().lower()))
-    if parts is None:
+    parts = parts_of_year(cadence)
+    if not parts:
         return None
-    spans = [_span(year, part, parts) for year in (day.year - 1, day.year) for part in range(parts)]
+    asked = range(parts) if part is None else (part - 1,)
+    spans = [_span(year, one, parts) for year in (day.year - 1, day.year) for one in asked]
     return min(spans, key=lambda span: abs((span.end - day).days))
 
 

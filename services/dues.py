@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from db import register
 from db.engine import Store, Tx
-from db.rows import Duty
+from db.rows import Document, Duty, DutyDay
 from indicators.dues import Due, next_due
 from indicators.periods import Period, whole_year
 
@@ -41,20 +43,34 @@ def read(tx: Tx, as_of: int) -> list[NextReport]:
     """The same as ``next_reports`` inside an open transaction."""
     day = today_of(as_of)
     documents = {one.key: one for one in register.documents(tx, as_of)}
-    by_hand = {one.duty: one.day for one in register.duty_days(tx, as_of) if not one.part}
-    duties = register.duties(tx, as_of)
-    found = []
-    for duty in duties:
-        document = documents.get(duty.document)
-        due = next_due(
-            by_hand.get(duty.key, duty.due_rule),
+    by_hand: dict[str, list[DutyDay]] = {}
+    for one in register.duty_days(tx, as_of):
+        by_hand.setdefault(one.duty, []).append(one)
+    found = [
+        _next(duty, by_hand.get(duty.key, []), documents.get(duty.document), day)
+        for duty in register.duties(tx, as_of)
+    ]
+    return sorted(found, key=lambda one: (one.due is None, one.due.day if one.due else day))
+
+
+def _next(
+    duty: Duty, by_hand: Sequence[DutyDay], document: Document | None, day: date
+) -> NextReport:
+    """What falls due next under a duty: the soonest of its days."""
+    rules = [(one.day, int(one.part) if one.part else None) for one in by_hand]
+    dues = [
+        next_due(
+            rule,
             duty.period,
             day,
             issued=document.issued if document else None,
             term=document.term if document and document.term[0] else None,
+            part=part,
         )
-        found.append(NextReport(duty, due, duty.key in by_hand))
-    return sorted(found, key=lambda one: (one.due is None, one.due.day if one.due else day))
+        for rule, part in rules or [(duty.due_rule, None)]
+    ]
+    known = [due for due in dues if due is not None]
+    return NextReport(duty, min(known, key=lambda due: due.day, default=None), bool(rules))
 
 
 def due_period(tx: Tx, as_of: int) -> Period:
