@@ -21,6 +21,7 @@ from . import dues
 from .odds import NO_ODDS, chances
 from .rows import SCALE_ORDER, Row, row
 from .snapshot import Snapshot, read
+from .state_words import told
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class MilestoneLine:
     text: str
     document: str
     locator: str
+    evidence: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,25 +171,20 @@ def _due_text(due: Due | None, lang: str) -> str:
 def _milestones(
     milestones: Iterable[Milestone], states: Iterable[State], lang: str
 ) -> Iterable[MilestoneLine]:
-    told = {one.code: one for one in states if one.subject == "milestone"}
-    _ = words(lang)
+    entries = {one.code: one for one in states if one.subject == "milestone"}
     for one in sorted(milestones, key=lambda m: (m.due or date.max, m.code)):
-        state = told.get(one.code)
-        due = day_text(one.due, lang) if one.due else _("overview.no_day")
-        if state is None:
-            text = _("overview.milestone_unknown", day=due)
-        else:
-            day = day_text(state.day, lang) if state.day else ""
-            text = _(f"overview.milestone_{state.state}", day=day, due=due)
+        said = told(entries.get(one.code), one.due, lang)
         yield MilestoneLine(
             one.code,
             one.name_vi,
             one.lead_vi,
             one.due,
-            state.state if state else "",
-            text,
+            said.state,
+            said.text,
             one.document,
             one.locator,
+            said.evidence,
+            said.note,
         )
 
 
