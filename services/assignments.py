@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from db import audit, changes, tables, versioned
+from db.changes import Change
 from db.engine import Store, Tx
-from db.standing import standing
+from db.standing import Open, standing
 from db.versioned import Key
 
 from . import access
@@ -81,13 +83,7 @@ def add(
 
 def _store(tx: Tx, rows: dict[Key, Row], actor: Actor, name: str, now: int) -> None:
     change = changes.begin(tx, "assignments", actor.name, name, now)
-    groups: dict[int, list[Row]] = {}
-    for row in rows.values():
-        groups.setdefault(_counts_from(row, change.at), []).append(row)
-    for start, group in groups.items():
-        versioned.put(
-            tx, tables.assignments, group, change, added_from=change.at, amended_from=start
-        )
+    put(tx, rows, change)
     if change.id is not None:
         audit.add(
             tx,
@@ -99,6 +95,17 @@ def _store(tx: Tx, rows: dict[Key, Row], actor: Actor, name: str, now: int) -> N
             new={"rows": len(rows)},
             came_from=actor.came_from,
             change=change.id,
+        )
+
+
+def put(tx: Tx, rows: Mapping[Key, Row], change: Change) -> None:
+    """Store assignments by their key: new ones from now, others from their first day on."""
+    groups: dict[int, list[Row]] = {}
+    for row in rows.values():
+        groups.setdefault(_counts_from(row, change.at), []).append(row)
+    for start, group in groups.items():
+        versioned.put(
+            tx, tables.assignments, group, change, added_from=change.at, amended_from=start
         )
 
 
@@ -120,15 +127,20 @@ def _rows(tx: Tx, records: list[Record], today: date) -> dict[Key, Row]:
             if key in rows:
                 record.wrong("R10", "target", key=" ".join(key), first=first[key])
                 continue
-            older = stands.get(key)
-            start = day_start(date.fromisoformat(str(row["starts"])))
-            if older and older.values != {**older.values, **row} and start <= older.known_from:
-                day = today_of(older.known_from)
-                if day > today:
-                    record.wrong("R24", "from", key=" ".join(key), day=f"{day:%d/%m/%Y}")
+            if day := too_early(row, stands.get(key), today):
+                record.wrong("R24", "from", key=" ".join(key), day=f"{day:%d/%m/%Y}")
             rows[key] = row
             first[key] = record.cell("target")
     return rows
+
+
+def too_early(row: Mapping[str, object], older: Open | None, today: date) -> date | None:
+    """The day of an assignment still to come that another one would begin before."""
+    if older is None or older.values == {**older.values, **row}:
+        return None
+    begins = today_of(older.known_from)
+    start = day_start(date.fromisoformat(str(row["starts"])))
+    return begins if start <= older.known_from and begins > today else None
 
 
 def _of_record(
