@@ -22,6 +22,7 @@ from intake.grids import read_grid
 from intake.text import key, plain
 
 from .file_findings import Findings
+from .register_labels import key_of
 
 HEAD_ROWS = 30
 MOST_TEXT = 4000
@@ -145,10 +146,14 @@ class Record:
         return int(text)
 
     def one_of(self, column: str, allowed: Collection[str], *, default: str = "") -> str:
-        """One of the allowed words; blank gives the default, or is wrong without one."""
+        """One of the allowed words, or what people choose for it; blank gives the default.
+
+        Without a default a blank cell is wrong.
+        """
         text = self.text(column, required=not default)
         if not text:
             return default
+        text = text if text in allowed else key_of(column, text)
         if text not in allowed:
             self.wrong("R07", column, text=text, allowed=", ".join(allowed))
             return ""

@@ -57,11 +57,15 @@ class Reading:
 
 
 def document_of(reading: Reading, record: Record) -> str:
-    """The document that a row names; unknown ones are wrong."""
+    """The document that a row names by key or by its number; unknown ones are wrong."""
     text = record.text("document", required=True)
     names = reading.names("documents")
-    if text and text not in names:
-        record.wrong("R11", "document", text=text, allowed=", ".join(sorted(names)))
+    if not text or text in names:
+        return text
+    numbered = [key for key in names if reading.values("documents", key).get("number") == text]
+    if len(numbered) == 1:
+        return numbered[0]
+    record.wrong("R11", "document", text=text, allowed=", ".join(sorted(names)))
     return text
 
 

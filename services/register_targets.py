@@ -6,6 +6,7 @@ from indicators.model import AT_MOST, BETWEEN, COMPARATORS, EVERY_YEAR, KINDS, M
 from seed.register import WITHOUT_AREAS
 
 from .file_tables import Record
+from .register_labels import key_of
 from .register_reading import YEARS, Reading, Row, document_of, lead, texts
 
 ROLLUPS = ("areas_reaching", "share_of_areas")
@@ -78,7 +79,7 @@ def _years(record: Record, row: Row, was: Row) -> None:
 
 
 def _scope(reading: Reading, record: Record) -> str:
-    text = record.text("scope") or "province"
+    text = key_of("scope", record.text("scope") or "province")
     if text not in WITHOUT_AREAS and text not in reading.names("target_areas"):
         record.wrong("R19", "scope", text=text)
     return text
