@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from unicodedata import category
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -29,6 +30,8 @@ KINDS = {
 ANY_BYTES = "application/octet-stream"
 MOST_DIGITS = 9  # of a submission's number: a longer one is none that a store could have
 _MOST_CODES = 200
+_NO_NAME = set('/\\:*?"<>|%')
+_LONGEST_NAME = 150  # its end, which is what the ending stands at
 
 
 class _Refused(Exception):
@@ -118,20 +121,42 @@ def handed_in(request: Request, actor: Actor) -> Response:
 def marked(request: Request, actor: Actor) -> Response:
     """The workbook of an open upload with its findings written at their cells."""
     store = startup.the_store()
-    draft = drafts.load(store, actor, request.query_params.get("draft", ""))
+    draft = drafts.load(store, actor, _without_nul(request.query_params.get("draft", "")))
     if draft is None:
         raise _Refused(404, "door.no_file")
     at = _at(request)
     checked = drafts.checked(store, draft, as_of=at, version=data_version(store, at))
-    found = handouts.marked(draft.file, checked)
+    found = handouts.marked(draft.file, checked, draft.trail.typed_by)
     return _file(found.content, found.name, KINDS["xlsx"])
 
 
 def _file(data: bytes, name: str, kind: str) -> Response:
-    plain = "".join(sign if sign.isascii() and sign not in '"\\\r\n' else "_" for sign in name)
-    given = f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(name)}"
-    headers = {"content-disposition": given, "cache-control": "private, no-store"}
+    headers = {"content-disposition": attachment(name), "cache-control": "private, no-store"}
     return Response(data, media_type=kind, headers=headers)
+
+
+def attachment(name: str) -> str:
+    """The header that saves a file under a name and never shows it.
+
+    What is no name of a file anywhere becomes "_": signs that are not seen or turn the direction
+    of reading (so that an ending looks like another), paths, quotes, ends of lines.
+
+    Source: RFC 6266, sections 4.3 and 5.
+    """
+    kept = "".join(
+        "_"
+        if sign in _NO_NAME or category(sign)[0] == "C" or category(sign) in {"Zl", "Zp"}
+        else sign
+        for sign in name
+    )
+    kept = kept.strip(" .")[-_LONGEST_NAME:] or "tep"
+    plain = "".join(sign if sign.isascii() else "_" for sign in kept)
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(kept, safe='')}"
+
+
+def _without_nul(text: str) -> str:
+    """A text that every store can be asked for: PostgreSQL takes none with this sign."""
+    return text.replace("\x00", "")
 
 
 def _at(request: Request) -> int:

@@ -8,7 +8,7 @@ import io
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Font, PatternFill
@@ -33,6 +33,10 @@ OUTCOMES = {
     "reject": "Không nhận – phải sửa lỗi rồi tải lên lại",
 }
 
+CORRECTED = "Đã sửa"  # neither error nor warning: what a person typed over on the page
+CORRECTED_FILL = "E2EFDA"
+BLANK = "(trống)"
+
 _WIDTHS = (6, 11, 7, 18, 8, 70, 60)
 _PROGRAM = (sys.executable, "-X", "utf8", "-m", "intake.marking")
 _LIMITS = child.Limits(seconds=40, megabytes=700)
@@ -53,17 +57,37 @@ class Annotated:
     whole: bool
 
 
+class Typed(NamedTuple):
+    """A cell that was typed over on the page: its text before and after, and who did it.
+
+    number: what a number was read as, None for a text; a number stays one in the workbook.
+    """
+
+    sheet: str
+    cell: str
+    old: str
+    new: str
+    by: str = ""
+    number: float | None = None
+
+    def told(self) -> str:
+        """“ba triệu” → “3.000.000”."""
+        return f"“{self.old or BLANK}” → “{self.new or BLANK}”"
+
+
 def annotated(
     data: bytes,
     name: str,
     findings: Sequence[Finding],
     outcome: str,
     counts: Mapping[str, int] | None = None,
+    typed: Sequence[Typed] = (),
 ) -> Annotated:
     """The officer's .xlsx with marks, comments and the findings sheet in front.
 
-    Other types of files, files that were refused unread, and files too large to be opened
-    whole get the findings sheet alone.
+    A cell that was typed over holds what was typed, so that the workbook gives the figures that
+    the page showed; its comment says what stood there. Other types of files, files that were
+    refused unread, and files too large to be opened whole get the findings sheet alone.
 
     Args:
         data: the bytes of the file that was checked.
@@ -71,19 +95,20 @@ def annotated(
         findings: of the check.
         outcome: of the check.
         counts: findings by code where more were found than kept.
+        typed: cells that were typed over.
     """
     summary = summary_of(outcome, counts or _counted(findings), len(findings))
     stem = name.rsplit("/", 1)[-1].rsplit("\\", 1)[-1].rsplit(".", 1)[0] or "tep"
     refused = any(f.code.startswith("F") and f.severity == words.ERROR and f.code != "F14"
                   for f in findings)  # fmt: skip
     if extension(name) in _MARKED and not refused and len(data) <= _LARGEST:
-        marked = _marked(data, name, findings, summary)
+        marked = _marked(data, name, findings, summary, typed)
         if marked:
             return Annotated(f"{stem} - đã đánh dấu.xlsx", marked, whole=True)
     book = Workbook()
     sheet = book.create_sheet(FINDINGS_SHEET, 0)
     del book[book.sheetnames[-1]]
-    write_findings(sheet, [row_of(f) for f in findings], summary, frozenset())
+    write_findings(sheet, [row_of(f) for f in findings], summary, frozenset(), typed)
     out = io.BytesIO()
     book.save(out)
     return Annotated(f"{stem} - kết quả kiểm tra.xlsx", out.getvalue(), whole=False)
@@ -121,10 +146,14 @@ def _counted(findings: Iterable[Finding]) -> dict[str, int]:
 
 
 def _marked(
-    data: bytes, name: str, findings: Sequence[Finding], summary: list[str]
+    data: bytes, name: str, findings: Sequence[Finding], summary: list[str], typed: Sequence[Typed]
 ) -> bytes | None:
     """The file with its marks, made in a process of its own; None where that fails."""
-    request: dict[str, Any] = {"findings": [row_of(f) for f in findings], "summary": summary}
+    request: dict[str, Any] = {
+        "findings": [row_of(f) for f in findings],
+        "summary": summary,
+        "typed": [list(one) for one in typed],
+    }
     answer = child.run(data, name, request, limits=_LIMITS, program=_PROGRAM)
     if answer.report is None:
         return None
@@ -135,7 +164,11 @@ def _marked(
 
 
 def write_findings(
-    sheet: Worksheet, rows: Sequence[Sequence[str]], summary: Sequence[str], names: frozenset[str]
+    sheet: Worksheet,
+    rows: Sequence[Sequence[str]],
+    summary: Sequence[str],
+    names: frozenset[str],
+    typed: Sequence[Typed] = (),
 ) -> None:
     """Fill the findings sheet.
 
@@ -144,14 +177,18 @@ def write_findings(
         rows: as ``row_of`` gives them.
         summary: lines below the findings.
         names: the sheets of the same workbook, to which cells are linked.
+        typed: cells that were typed over, listed below the summary.
     """
     for column, (head, width) in enumerate(zip(HEADINGS, _WIDTHS, strict=True), 1):
         put_text(sheet.cell(1, column), head).font = Font(bold=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    for number, row in enumerate(rows, 1):
-        _write_row(sheet, number, row, names)
-    for offset, line in enumerate(summary, len(rows) + 3):
-        put_text(sheet.cell(offset, 1), line).font = Font(bold=True)
+    for number, (level, *texts) in enumerate(rows, 1):
+        line = (words.severity_word(level), *texts)
+        _write_line(sheet, number + 1, number, line, FILLS[level], names)
+    at = len(rows) + 3
+    for offset, line_text in enumerate(summary):
+        put_text(sheet.cell(at + offset, 1), line_text).font = Font(bold=True)
+    _write_typed(sheet, at + len(summary) + 1, typed, names)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = f"A1:G{len(rows) + 1}"
     sheet.print_title_rows = "1:1"
@@ -159,17 +196,35 @@ def write_findings(
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
 
 
-def _write_row(sheet: Worksheet, number: int, row: Sequence[str], names: frozenset[str]) -> None:
-    level, code, name, cell, message, fix = row
-    texts = (str(number), words.severity_word(level), code, name, cell, message, fix)
-    fill = PatternFill("solid", fgColor=FILLS[level])
-    for column, text in enumerate(texts, 1):
-        at = put_text(sheet.cell(number + 1, column), text)
-        at.alignment = Alignment(vertical="top", wrap_text=column >= 4)
+def _write_typed(sheet: Worksheet, at: int, typed: Sequence[Typed], names: frozenset[str]) -> None:
+    if not typed:
+        return
+    title = f"Ô đã sửa bằng tay trên trang Nhập số liệu ({len(typed)}):"
+    put_text(sheet.cell(at, 1), title).font = Font(bold=True)
+    for number, one in enumerate(typed, 1):
+        by = f"Người sửa: {one.by}" if one.by else ""
+        line = (CORRECTED, "", one.sheet, one.cell, one.told(), by)
+        _write_line(sheet, at + number, number, line, CORRECTED_FILL, names)
+
+
+def _write_line(
+    sheet: Worksheet,
+    at: int,
+    number: int,
+    line: Sequence[str],
+    color: str,
+    names: frozenset[str],
+) -> None:
+    """One numbered line: level, code, sheet, cell (a link), and two texts."""
+    _level, _code, name, cell, *_texts = line
+    fill = PatternFill("solid", fgColor=color)
+    for column, text in enumerate((str(number), *line), 1):
+        there = put_text(sheet.cell(at, column), text)
+        there.alignment = Alignment(vertical="top", wrap_text=column >= 4)
         if column <= 3:
-            at.fill = fill
+            there.fill = fill
         if column == 5 and cell and name in names:
             quoted = name.replace("'", "''")
-            at.hyperlink = Hyperlink(ref=at.coordinate, location=f"'{quoted}'!{cell}")
-            at.font = Font(color="0563C1", underline="single")
-    sheet.cell(number + 1, 1).value = number
+            there.hyperlink = Hyperlink(ref=there.coordinate, location=f"'{quoted}'!{cell}")
+            there.font = Font(color="0563C1", underline="single")
+    sheet.cell(at, 1).value = number

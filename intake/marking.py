@@ -21,17 +21,18 @@ from openpyxl.writer.excel import ExcelWriter
 
 from i18n import findings as words
 
-from .annotate import FILLS, write_findings
+from .annotate import CORRECTED, CORRECTED_FILL, FILLS, Typed, write_findings
 from .inside import serve_bytes
 from .limits import MEGABYTE
-from .plain_text import LIKE_FORMULA
+from .plain_text import LIKE_FORMULA, put_text
 from .sheets import FINDINGS_SHEET
 
 AUTHOR = "Hệ thống"
 _LONGEST_COMMENT = 1500
 _MOST_XML = 30 * MEGABYTE
 _BETWEEN = "\n——\n"
-_OURS = tuple(words.severity_word(level) + " " for level in words.SEVERITIES)
+_OURS = (*(f"{words.severity_word(level)} " for level in words.SEVERITIES), f"{CORRECTED} ")
+_FILLS = frozenset(f"00{color}" for color in (*FILLS.values(), CORRECTED_FILL))
 _TOO_LARGE = b'{"stopped":"too large to be opened whole"}'
 
 Row = Sequence[str]  # severity, code, sheet, cell, message, fix
@@ -59,7 +60,8 @@ def mark(data: bytes, _name: str, request: dict[str, Any]) -> bytes:
         if sum(entry.file_size for entry in archive.infolist()) > _MOST_XML:
             return _TOO_LARGE
     warnings.simplefilter("ignore")  # of what openpyxl does not keep
-    book = marked(data, request["findings"], request["summary"])
+    typed = [Typed(*one) for one in request.get("typed", ())]
+    book = marked(data, request["findings"], request["summary"], typed)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, allowZip64=True) as archive:
         _InMemory(book, archive).save()
@@ -67,7 +69,9 @@ def mark(data: bytes, _name: str, request: dict[str, Any]) -> bytes:
     return json.dumps({"report": {"file": file}}).encode("ascii")
 
 
-def marked(data: bytes, findings: Sequence[Row], summary: Sequence[str]) -> Workbook:
+def marked(
+    data: bytes, findings: Sequence[Row], summary: Sequence[str], typed: Sequence[Typed] = ()
+) -> Workbook:
     """The officer's workbook with comments, fills and the findings sheet in front."""
     book = load_workbook(io.BytesIO(data), keep_vba=False, keep_links=False)
     for name in [n for n in book.sheetnames if n == FINDINGS_SHEET]:
@@ -80,11 +84,12 @@ def marked(data: bytes, findings: Sequence[Row], summary: Sequence[str]) -> Work
         if row[2] and row[3]:
             by_cell.setdefault((row[2], row[3]), []).append(row)
     sheets = {sheet.title: sheet for sheet in book.worksheets}
-    for (name, cell), rows in by_cell.items():
+    over = {(one.sheet, one.cell): one for one in typed}
+    for name, cell in dict.fromkeys((*over, *by_cell)):
         if name in sheets:
-            _mark_cell(sheets[name], cell, rows)
+            _mark_cell(sheets[name], cell, by_cell.get((name, cell), []), over.get((name, cell)))
     front = book.create_sheet(FINDINGS_SHEET, 0)
-    write_findings(front, findings, summary, frozenset(sheets))
+    write_findings(front, findings, summary, frozenset(sheets), typed)
     for sheet in book.worksheets:
         sheet.sheet_view.tabSelected = sheet is front
     book.active = 0
@@ -112,7 +117,7 @@ def _drop_marks(sheet: Worksheet) -> bool:
 def _drop_mark(cell: Any) -> None:
     _, _, own = cell.comment.text.partition(_BETWEEN)
     cell.comment = Comment(own, AUTHOR) if own else None
-    if cell.fill.fgColor.rgb in {f"00{color}" for color in FILLS.values()}:
+    if cell.fill.fgColor.rgb in _FILLS:
         cell.fill = PatternFill()
 
 
@@ -129,8 +134,8 @@ def _freeze_links(book: Workbook, data: bytes) -> None:
                         cell.data_type = "s"
 
 
-def _mark_cell(sheet: Worksheet, where: str, rows: Sequence[Row]) -> None:
-    """One comment and the fill of the gravest finding."""
+def _mark_cell(sheet: Worksheet, where: str, rows: Sequence[Row], typed: Typed | None) -> None:
+    """One comment, the fill of the gravest finding, and what was typed over the cell."""
     cell: Any = sheet[where]
     if isinstance(cell, MergedCell):
         cell = next(
@@ -141,11 +146,29 @@ def _mark_cell(sheet: Worksheet, where: str, rows: Sequence[Row]) -> None:
     rows = sorted(rows, key=lambda row: words.SEVERITIES.index(row[0]))
     lines = [f"{words.severity_word(level)} {code}: {message}\n→ {fix}"
              for level, code, _, _, message, fix in rows]  # fmt: skip
+    if typed:
+        _type_over(cell, typed)
+        by = f" ({typed.by})" if typed.by else ""
+        lines.append(f"{CORRECTED} trên trang Nhập số liệu: {typed.told()}{by}")
     text = "\n".join(lines)[:_LONGEST_COMMENT]
     if cell.comment:
         text = f"{text}{_BETWEEN}{cell.comment.text}"[: 2 * _LONGEST_COMMENT]
-    cell.comment = Comment(text, AUTHOR, width=360, height=min(60 + 40 * len(rows), 300))
-    cell.fill = PatternFill("solid", fgColor=FILLS[rows[0][0]])
+    cell.comment = Comment(text, AUTHOR, width=360, height=min(60 + 40 * len(lines), 300))
+    color = FILLS[rows[0][0]] if rows else CORRECTED_FILL
+    cell.fill = PatternFill("solid", fgColor=color)
+
+
+def _type_over(cell: Any, typed: Typed) -> None:
+    """What was typed in the cell's place, in its format.
+
+    In a cell of a share 75 would be shown, and read again, as 7500%: there it stays a text.
+    """
+    if not typed.new:
+        cell.value = None
+    elif typed.number is not None and "%" not in cell.number_format:
+        cell.value = typed.number
+    else:
+        put_text(cell, typed.new)
 
 
 if __name__ == "__main__":

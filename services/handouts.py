@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,6 +13,7 @@ from db.engine import Store
 from i18n.periods import capital, period_text
 from i18n.sorting import sort_key
 from indicators.model import STATUSES
+from intake.result import Corrected
 
 from . import rights
 from .access import SEE_ANY, SUBMIT, SUBMIT_ANY, Actor, require
@@ -19,6 +22,7 @@ from .submissions import File
 from .uploads import Checked
 
 STATUS_CHOICES = ("", *STATUSES)
+_DIGITS = re.compile(r"-?\d+(?:[.,]\d+)*")
 
 
 def area_choices(store: Store, as_of: int) -> list[tuple[str, str]]:
@@ -98,13 +102,37 @@ def file_of(store: Store, actor: Actor, number: int) -> File | None:
     return None if content is None else File(found.file, content)
 
 
-def marked(file: File, checked: Checked) -> File:
-    """The workbook of an open upload with each finding written at its cell.
+def marked(
+    file: File, checked: Checked, typed_by: Mapping[str, Mapping[str, str]] | None = None
+) -> File:
+    """The workbook of an open upload with each finding, and each correction, at its cell.
 
     Other kinds of files, and files that were refused unread, give the list of findings alone.
-    """
-    from intake.annotate import annotated  # openpyxl: not before somebody asks for it
 
-    result = checked.result
-    made = annotated(file.content, file.name, result.findings, result.outcome, result.counts)
+    Args:
+        file: as it was handed over.
+        checked: the file, checked.
+        typed_by: sheet -> cell -> who typed over it, as the draft's trail has it.
+    """
+    from intake.annotate import Typed, annotated  # openpyxl: not before somebody asks for it
+
+    result, people = checked.result, typed_by or {}
+    read = {(one.sheet, one.cell): one.value for one in result.figures}
+    typed = [
+        Typed(*one, people.get(one.sheet, {}).get(one.cell, ""), _number(one, read))
+        for one in result.corrected
+    ]
+    made = annotated(file.content, file.name, result.findings, result.outcome, result.counts, typed)
     return File(made.name, made.data)
+
+
+def _number(one: Corrected, read: Mapping[tuple[str, str], float]) -> float | None:
+    """The number that a typed text is, where the check read the very same; else None."""
+    text = one.new.replace("−", "-")
+    if not _DIGITS.fullmatch(text):
+        return None
+    if text.lstrip("-").isdecimal():
+        return float(text)
+    ways = [text.replace(".", "").replace(",", "."), text.replace(",", "")]
+    numbers = [float(way) for way in ways if way.count(".") <= 1]
+    return next((value for value in numbers if value == read.get((one.sheet, one.cell))), None)

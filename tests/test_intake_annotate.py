@@ -11,7 +11,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import Font, PatternFill
 
-from intake.annotate import FILLS, HEADINGS, Annotated, annotated
+from intake.annotate import CORRECTED_FILL, FILLS, HEADINGS, Annotated, Typed, annotated
 from intake.check import check
 from intake.findings import Finding, finding
 from tests.intake_grids import HEAD, TODAY
@@ -161,3 +161,56 @@ def test_a_file_that_ends_its_reader_gets_the_findings_sheet_alone():
     told = annotated(b"not a workbook", "a.xlsx", [finding("V11", "A", "F2")], "reject")
     assert not told.whole
     assert opened(told)["Kết quả kiểm tra"]["E2"].value == "F2"
+
+
+def test_cells_that_were_typed_over_are_marked_listed_and_keep_their_format():
+    def dress(_book: Any, sheet: Any) -> None:
+        sheet["F2"].number_format = "#,##0"
+        sheet["F2"].font = Font(italic=True)
+        sheet["F3"].number_format = "0.0%"
+        sheet["F4"].comment = Comment("của tôi", "Lan")
+
+    data = book_of(row(value="ba triệu"), row(value=0.5), row(value="=1+1"), before=dress)
+    typed = [
+        Typed("Nhập", "F2", "ba triệu", "3.000.000", "Lan", 3_000_000.0),
+        Typed("Nhập", "F3", "0.5", "75", "Hoa", 75.0),
+        Typed("Nhập", "F4", "2", "=cmd", "Hoa"),
+        Typed("Nhập", "G2", "ước tính", "", "Lan"),
+    ]
+    found = [finding("V17", "Nhập", "F3", {})]
+    book = opened(annotated(data, "a.xlsx", found, "accept_with_warnings", typed=typed))
+    sheet = book["Nhập"]
+    first = sheet["F2"]
+    assert (first.value, first.number_format, first.font.i) == (3_000_000, "#,##0", True)
+    assert first.fill.fgColor.rgb == "00" + CORRECTED_FILL
+    assert first.comment.text == ("Đã sửa trên trang Nhập số liệu: “ba triệu” → “3.000.000” (Lan)")
+    assert sheet["F3"].value == "75"  # a number there would be 7500%
+    assert sheet["F3"].fill.fgColor.rgb == "00" + FILLS["warning"]
+    assert sheet["F3"].comment.text.endswith("“0.5” → “75” (Hoa)")
+    assert (sheet["F4"].value, sheet["F4"].data_type) == ("'=cmd", "s")
+    assert sheet["F4"].comment.text.endswith("của tôi")
+    assert sheet["G2"].value is None
+    front = [[cell.value for cell in line] for line in book["Kết quả kiểm tra"].iter_rows()]
+    at = next(n for n, line in enumerate(front) if str(line[0]).startswith("Ô đã sửa bằng tay"))
+    assert front[at][0].endswith("(4):")
+    assert front[at + 1] == [
+        1, "Đã sửa", None, "Nhập", "F2", "“ba triệu” → “3.000.000”", "Người sửa: Lan",
+    ]  # fmt: skip
+    assert front[at + 4][5] == "“ước tính” → “(trống)”"
+    again = opened(annotated(saved(book), "a.xlsx", [], "accept"))["Nhập"]
+    assert again["F2"].comment is None
+    assert again["F4"].comment.text == "của tôi"
+    assert again["F2"].fill.fgColor.rgb != "00" + CORRECTED_FILL
+
+
+def saved(book: Any) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_corrections_of_a_file_that_cannot_be_marked_are_listed():
+    typed = [Typed("Nhập", "F2", "x", "5", "Lan", 5.0)]
+    told = annotated(b"a;b", "a.csv", [], "accept", typed=typed)
+    front = [[cell.value for cell in line] for line in opened(told)["Kết quả kiểm tra"].iter_rows()]
+    assert front[-1][1:6] == ["Đã sửa", None, "Nhập", "F2", "“x” → “5”"]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
 import pytest
+from openpyxl import load_workbook
 
-from services import drafts, handin, preview
+from services import drafts, handin, handouts, preview
 from services.access import LOCAL
 from services.drafts import Correctable
 from services.seeding import seed
@@ -92,3 +94,24 @@ def test_a_confirmation_does_not_outlive_the_figure_it_was_given_for(ready):
     assert dict(draft.choices.confirmed) == {}
     with pytest.raises(ValueError, match="not ready"):
         drafts.commit(ready, LOCAL, draft, checked(ready, draft), now=NOW + 20)
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [
+        ("4.390", 4390.0),
+        ("3.900.000", 3_900_000.0),
+        ("-5", -5.0),
+        ("4390.5", 4390.5),
+        ("5 tr", None),
+    ],
+)
+def test_the_marked_workbook_holds_the_number_that_was_read(ready, typed, number):
+    draft = opened(ready, ["DL-01", "2026-H1", "", "bốn", "ước tính", "S"])
+    said = drafts.retyped(draft.choices, corrections={"Bảng": {"D2": typed}})
+    drafts.say(ready, LOCAL, draft.id, said, NOW + 1)
+    draft = drafts.load(ready, LOCAL, draft.id)
+    made = handouts.marked(draft.file, checked(ready, draft), draft.trail.typed_by)
+    cell = load_workbook(io.BytesIO(made.content))["Bảng"]["D2"]
+    assert cell.value == (typed if number is None else number)
+    assert f"“bốn” → “{typed}” (người dùng tại máy)" in cell.comment.text
