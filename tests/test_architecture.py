@@ -63,6 +63,7 @@ ONLY_IN: dict[str, set[str]] = {
     "plotly": {"charts"},
     "docx": {"reports"},
     "typst": {"reports"},
+    "resvg_py": {"reports"},
     "argon2": {"services"},
     "joserfc": {"services"},
     "httpx": {"services"},
