@@ -12,7 +12,7 @@ from ui import address, blocks, cached, chart, scenario_form, scenario_saved, sc
 from ui import scenario_widgets as widgets
 from ui.gate import require_access
 from ui.moment import moment
-from ui.scenario_downloads import downloads
+from ui.scenario_downloads import downloads, made
 from ui.scenario_proposals import proposals
 
 actor = require_access("scenarios")
@@ -72,5 +72,5 @@ what = scenario_saved.fields(here, actor, _, ready=bool(view.answer))
 scenarios.keep(here)
 scenario_saved.act(scenario_saved.press(what, here, typed.document), actor, view, seen, _)
 proposals(actor, saved, code, view, _)
-downloads(at, typed.document, view, history, _)
+downloads(at, made(typed.document, view, code, history, saved, actor), _)
 st.html(scenario_saved.listing(found, _) + blocks.foot(_, _("scenario.not_forecast")))

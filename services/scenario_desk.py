@@ -102,6 +102,7 @@ class View:
     answer: Json
 
 
+_ON_CHART = 24  # signs of a scenario's name on the chart; everywhere else it stands in full
 NOTHING = View("", (), {}, (), "", {})
 
 
@@ -210,7 +211,7 @@ def _shown(at: Desk, scenario: Scenario, one: Result, lang: str) -> Shown:
         else "",
         given_by=one.given_by,
         line=ChartLine(
-            scenario.name or _("scenario.page.unnamed"),
+            _short(scenario.name) or _("scenario.page.unnamed"),
             tuple(
                 Step(str(y), v)
                 for y, v in zip(one.course.years[1:], one.course.values[1:], strict=True)
@@ -219,6 +220,11 @@ def _shown(at: Desk, scenario: Scenario, one: Result, lang: str) -> Shown:
         ),
         years=tuple(_year_lines(at, one, lang)),
     )
+
+
+def _short(name: str) -> str:
+    """A scenario's name with room beside its line on the chart."""
+    return name if len(name) <= _ON_CHART else name[: _ON_CHART - 1].rstrip() + "…"
 
 
 def _outcome(one: Result, lang: str) -> str:

@@ -1,22 +1,26 @@
-"""A scenario as files to take away: Excel with live formulas, CSV, the chart as SVG."""
+"""A scenario as files to take away: Excel with live formulas, CSV, the chart as SVG and PNG."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from charts.detail import detail
+from charts.framed import framed_svg
 from charts.history import History
-from charts.svg import to_svg
 from i18n.dates import moment_text
 from i18n.labels import asked_text
 from i18n.words import words
 from indicators.scenarios_formula import Formula
 from reports.open_data import CSV, Cell, Data
 from reports.open_data import render as render_data
+from reports.pictures import png
 from reports.scenario_book import Book, Driver, Target, render
 
 from .scenario_desk import Desk
 from .scenario_documents import Scenario, read
 from .scenario_runs import Result, Run, run
 
+PAGE_CM = 16.5
 _COLUMNS = (
     *("scenario", "mark", "code", "name_vi", "unit", "year", "value", "path"),
     *("q10", "q90", "target", "as_of", "data_version"),
@@ -75,9 +79,16 @@ def table(at: Desk, document: object) -> bytes:
     return render_data(Data("scenario", _COLUMNS, rows), CSV)
 
 
-def picture(history: History, lang: str = "vi") -> bytes:
-    """The chart as SVG on white, for paper and slides."""
-    return to_svg(detail(history, lang), "paper").encode()
+def picture(history: History, lang: str = "vi") -> str:
+    """The chart as SVG on white with its sentence and the scenario's mark, for paper and slides."""
+    figure = detail(history, lang)
+    marked = " · ".join(t for t in (words(lang)("scenario.brief.mark"), figure.subtitle) if t)
+    return framed_svg(replace(figure, subtitle=marked), "paper")
+
+
+def photo(history: History, lang: str = "vi") -> bytes:
+    """The same as PNG, 300 dots an inch over the width of a page."""
+    return png(picture(history, lang), PAGE_CM)
 
 
 def _done(at: Desk, document: object) -> tuple[Scenario, Run]:
