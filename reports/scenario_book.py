@@ -14,7 +14,7 @@ from i18n.labels import unit_text
 from i18n.words import Words, words
 from indicators.scenarios import Limits, Start, Trajectory, trajectory
 from indicators.scenarios_formula import Formula
-from indicators.scenarios_shapes import Delay, Effect, Growth, Shape
+from indicators.scenarios_shapes import Delay, Effect, Growth, Shape, Steps
 from indicators.scenarios_units import read_unit
 
 from . import scenario_cells as cells
@@ -170,7 +170,9 @@ def _rows(
     delays = [effect for effect in one.effects if isinstance(effect, Delay)]
     plain = trajectory(one.start, one.shape, one.course.years[-1], delays)
     formula = None
-    if cells.has_formula(one.shape) and (not total or isinstance(one.shape, Growth)):
+    if isinstance(one.shape, Steps) and total and not delays:
+        formula = inputs.cell("amount", one.shape.amount)
+    elif cells.has_formula(one.shape) and (not total or isinstance(one.shape, Growth)):
         since = f"MAX(0,$A{{row}}-{one.start.year}-({cells.late(one.effects, inputs)}))"
         formula = cells.base(one.shape, start, since, inputs, one.start.year)
     effect = cells.disturbed(one.effects, inputs)

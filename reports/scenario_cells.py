@@ -54,21 +54,30 @@ def base(shape: Shape, start: str, since: str, inputs: Inputs, first_year: int) 
     """
     match shape:
         case Growth(pct):
-            return f"{start}*(1+{inputs.cell('pct', pct)}/100)^{since}"
+            more = _power(f"1+{inputs.cell('pct', pct)}/100", since)
+            return f"{start}*{more}"
         case Steps(amount):
             return f"{start}+{inputs.cell('amount', amount)}*{since}"
         case Line(value, year):
-            end, span = inputs.cell("value", value), f"({inputs.cell('year', year)}-{first_year})"
-            share = f"MIN(1,{since}/{span})"
+            end, last = inputs.cell("value", value), inputs.cell("year", year)
+            share = f"MIN(1,{since}/MAX({last}-{first_year},1E-9))"
             return f"{start}+({end}-{start})*{share}"
         case Saturating(ceiling, pct):
             top = inputs.cell("ceiling", ceiling)
-            return f"{top}-({top}-{start})*(1-{inputs.cell('share', pct)}/100)^{since}"
+            left = _power(f"1-{inputs.cell('share', pct)}/100", since)
+            return f"{top}-({top}-{start})*{left}"
         case Logistic(ceiling, pct):
             top, pace = inputs.cell("ceiling", ceiling), inputs.cell("pct", pct)
-            return f"{top}/(1+({top}-{start})/{start}*(1+{pace}/100)^(-{since}))"
+            odds = f"({top}-{start})/{start}*(1+{pace}/100)^(-{since})"
+            inside = f"IF({start}<{top},{top}/(1+{odds}),{top})"
+            return f"IF({start}>0,{inside},{start})"
         case _:
             return None
+
+
+def _power(base: str, exponent: str) -> str:
+    """A power that is 1 without any year, whatever the base: Excel knows no 0^0."""
+    return f"IF({exponent}>0,({base})^({exponent}),1)"
 
 
 def late(effects: Sequence[Effect], inputs: Inputs) -> str:
@@ -105,8 +114,8 @@ def disturbed(effects: Sequence[Effect], inputs: Inputs) -> Callable[[str, str, 
 def held(value: str, limits: Limits) -> str:
     """The formula cut to what values are possible."""
     if limits.low is not None:
-        value = f"MAX({limits.low:g},{value})"
-    return value if limits.high is None else f"MIN({limits.high:g},{value})"
+        value = f"MAX({limits.low!r},{value})"
+    return value if limits.high is None else f"MIN({limits.high!r},{value})"
 
 
 def identity(node: Node, cells: Mapping[str, str]) -> str:
