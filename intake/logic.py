@@ -229,8 +229,8 @@ def _tell_flows(out: Collector, known: Known, targets: Mapping[str, TargetInfo])
         if code not in flows:
             continue
         year, part = period[:4], period[5:]
-        _tell_longer(out, known, figure, year, _inside()[part])
-        _tell_shorter(out, known, figure, year, _around()[part])
+        if not _tell_longer(out, known, figure, year, _inside()[part]):
+            _tell_shorter(out, known, figure, year, _around()[part])
         if part in ("", "Q1", "Q2", "Q3", "Q4"):
             sums[(code, year, "", area)] = None
         if part in ("H1", "Q1", "Q2"):
@@ -241,14 +241,15 @@ def _tell_flows(out: Collector, known: Known, targets: Mapping[str, TargetInfo])
 
 def _tell_longer(
     out: Collector, known: Known, figure: Figure, year: str, shorter: Iterable[str]
-) -> None:
+) -> bool:
     for part in shorter:
         inner = f"{year}-{part}"
         value = known.value(figure.indicator, inner, figure.area)
         if value is not None and value > figure.value:
             args = {"period": figure.period, "value": figure.value, "inner": inner}
             out.add("L04", figure.sheet, figure.cell, {**args, "value_inner": value})
-            return
+            return True
+    return False
 
 
 def _tell_shorter(

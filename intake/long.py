@@ -39,8 +39,8 @@ from .headings import (
     is_label,
     is_label_row,
 )
-from .long_header import Header, header_in
 from .limits import MAX_ROW
+from .long_header import Header, header_in
 from .merged import MergedKeys
 from .period_cells import period_of
 from .places import Place

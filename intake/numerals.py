@@ -21,7 +21,7 @@ _NO_FIGURE = frozenset({
     "x", "n/a", "n.a.", "n.a", "chua co so lieu", "chua co", "khong co so lieu",
     "kxd", "khong xac dinh", "chua xac dinh", "chua co so",
 })  # fmt: skip
-_DOTS = re.compile(r"[.…]{2,}|…")
+_DOTS = re.compile(r"[.…](?: ?[.…])+|…")
 _DASH = re.compile(r"-+")
 _ERRORS = frozenset({
     "#div/0!", "#n/a", "#ref!", "#value!", "#name?", "#num!", "#null!", "#spill!", "#calc!",
@@ -103,7 +103,7 @@ def read_text(text: str, unit: str, column_factor: Decimal | None, csv: bool) ->
     said = plain_dashes(fold(text))
     if said in _ERRORS:
         return Said(None, (("V06", {"error": shown}),))
-    if said in _NO_FIGURE or _DOTS.fullmatch(said):
+    if said.rstrip(". ") in _NO_FIGURE or said in _NO_FIGURE or _DOTS.fullmatch(said):
         return Said(None, (("V08", {"raw": shown}),))
     if _DASH.fullmatch(said):
         return Said(None, (("V09", {}),))
@@ -150,7 +150,8 @@ class _Written(NamedTuple):
             return Said(None, (("V15", {"raw": self.shown}),))
         english = readings[0][1] == "en"
         plain_digits = bool(_DIGITS.fullmatch(digits)) and not suffix
-        codes = self._codes(doubt, english, factor != 1, plain_digits)
+        silent = plain_digits if self.csv else not self.unit and _needs_unit(digits, factor)
+        codes = self._codes(doubt, english, factor != 1, silent)
         args = {"raw": self.shown, "value": value}
         return Said(value, tuple((code, args) for code in codes), suffix == PERCENT, bool(suffix))
 
@@ -163,13 +164,13 @@ class _Written(NamedTuple):
         unit = units.parse(suffix)  # without an indicator any unit may be right
         return Decimal(unit.scale) if unit else None
 
-    def _codes(self, doubt: str, english: bool, scaled: bool, plain_digits: bool) -> list[str]:
+    def _codes(self, doubt: str, english: bool, scaled: bool, silent: bool) -> list[str]:
         codes = [doubt] if doubt else []
         if scaled and self.unit:
             codes.append("U04")
         if english:
             codes.append("V04")
-        if not codes and not (self.csv and plain_digits):
+        if not codes and not silent:
             codes.append("V03")
         return codes
 
@@ -191,6 +192,12 @@ def _readings(digits: str, unit: str) -> list[tuple[Decimal, str]]:
     if _EN_GROUPS.fullmatch(digits) or _EN_DECIMALS.fullmatch(digits):
         return [(_en(digits), "en")]
     return []
+
+
+def _needs_unit(digits: str, factor: Decimal) -> bool:
+    """Whether only the indicator's unit tells what was written."""
+    either = _ONE_COMMA.fullmatch(digits) or _ONE_DOT.fullmatch(digits)
+    return bool(either) or factor != 1
 
 
 def _vi(digits: str) -> Decimal:
