@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Sequence
-from itertools import islice
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, count, islice, repeat
 from typing import Any
 
 import sqlalchemy as sa
@@ -12,32 +12,100 @@ import sqlalchemy as sa
 from .engine import Tx
 
 _AT_ONCE = 10_000  # rows that are made before they go in: a hundred thousand would stay in memory
+_TOGETHER = 100  # rows of one statement: each statement costs as much as two or three rows
+_NOTHING_FIXED: Mapping[str, object] = {}
 
 
 def insert(
-    tx: Tx, table: sa.Table, columns: Sequence[str], rows: Iterable[tuple[Any, ...]]
+    tx: Tx,
+    table: sa.Table,
+    columns: Sequence[str],
+    rows: Iterable[tuple[Any, ...]],
+    fixed: Mapping[str, object] = _NOTHING_FIXED,
 ) -> None:
     """Add rows given as tuples; left-out columns get their default.
 
-    columns: in the order of the table's own.
+    columns: what the tuples hold, in their order. fixed: columns that are the same in every row.
 
-    On SQLite one prepared statement, on PostgreSQL one COPY: no value passes through SQL text.
+    On SQLite a few statements of very many rows, on PostgreSQL one COPY: no value passes through
+    SQL text.
 
     Raises:
-        ValueError: the columns come in another order, or the transaction only reads.
+        ValueError: the transaction only reads.
     """
     tx.must_write()
     if not tx.is_sqlite:
         from . import bulk_postgres  # a start on SQLite need not load the other driver
 
-        bulk_postgres.copy(tx.connection, table, columns, rows)
+        bulk_postgres.copy(tx.connection, table, columns, rows, fixed)
         return
-    statement = sa.insert(table).compile(dialect=tx.connection.dialect, column_keys=columns)
-    if statement.positiontup != list(columns):
-        raise ValueError(f"give {table.name} in the order {statement.positiontup}")
+    _insert_sqlite(tx.connection, table, columns, rows, fixed)
+
+
+def _insert_sqlite(
+    connection: sa.Connection,
+    table: sa.Table,
+    columns: Sequence[str],
+    rows: Iterable[tuple[Any, ...]],
+    fixed: Mapping[str, object],
+) -> None:
+    """A statement gives up Python's lock once a row with one row, once a hundred with VALUES.
+
+    Whoever waits for that lock then keeps it for milliseconds: beside other people's pages the
+    number of statements matters more than what each of them costs.
+    """
     waiting = iter(rows)
     while some := list(islice(waiting, _AT_ONCE)):
-        tx.connection.exec_driver_sql(str(statement), some)
+        common, names, left = _in_common(columns, some)
+        same = {**fixed, **common}
+        whole = len(some) // _TOGETHER
+        for groups, size in ((whole, _TOGETHER), (1, len(some) % _TOGETHER)):
+            given = [
+                (*same.values(), *chain.from_iterable(islice(left, size))) for _ in range(groups)
+            ]
+            if size and given:
+                statement = _statement(connection, table, names, same, size)
+                connection.exec_driver_sql(statement, given)
+
+
+def _in_common(
+    columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> tuple[dict[str, object], Sequence[str], Iterator[tuple[Any, ...]]]:
+    """What is the same text, or absent, in all of many rows, and so need be given only once.
+
+    Returns:
+        Those columns; the names of the others; the rows without those columns.
+    """
+    if len(rows) <= _TOGETHER:
+        return {}, columns, iter(rows)
+    common: dict[str, object] = {}
+    others: dict[str, tuple[Any, ...]] = {}
+    for name, values in zip(columns, zip(*rows, strict=True), strict=True):
+        first = values[0]
+        if (first is None or isinstance(first, str)) and values.count(first) == len(values):
+            common[name] = first
+        else:
+            others[name] = values
+    left = zip(*others.values(), strict=True) if others else repeat((), len(rows))
+    return common, list(others), left
+
+
+def _statement(
+    connection: sa.Connection,
+    table: sa.Table,
+    columns: Sequence[str],
+    fixed: Mapping[str, object],
+    rows: int,
+) -> str:
+    """An insertion of so many rows; the fixed values come first and are given once."""
+    prepare = connection.dialect.identifier_preparer
+    names = ", ".join(prepare.format_column(table.c[name]) for name in (*fixed, *columns))
+    numbers = count(len(fixed) + 1)
+    same = [f"?{place}" for place in range(1, len(fixed) + 1)]
+    values = ", ".join(
+        f"({', '.join([*same, *(f'?{next(numbers)}' for _ in columns)])})" for _ in range(rows)
+    )
+    return f"INSERT INTO {prepare.format_table(table)} ({names}) VALUES {values}"  # noqa: S608 - names and marks, no values
 
 
 def among(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,14 +15,16 @@ def copy(
     table: sa.Table,
     columns: Sequence[str],
     rows: Iterable[tuple[Any, ...]],
+    fixed: Mapping[str, object],
 ) -> None:
     """Add rows by COPY, in the connection's open transaction."""
-    names = sql.SQL(", ").join(map(sql.Identifier, columns))
+    same = tuple(fixed.values())
+    names = sql.SQL(", ").join(map(sql.Identifier, (*fixed, *columns)))
     order = sql.SQL("COPY {} ({}) FROM STDIN").format(sql.Identifier(table.name), names)
     raw: Any = connection.connection.driver_connection
     with raw.cursor() as cursor, cursor.copy(order) as stream:
         for row in rows:
-            stream.write_row(row)
+            stream.write_row((*same, *row))
 
 
 def among(column: sa.ColumnElement[int], numbers: Collection[int]) -> sa.ColumnElement[bool]:

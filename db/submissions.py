@@ -135,28 +135,30 @@ def add_file(tx: Tx, submission: int, content: bytes) -> None:
 
 def add_cells(tx: Tx, submission: int, cells: Iterable[Cell]) -> None:
     """Keep what each cell did, in order."""
-    rows = ((submission, position, *cell) for position, cell in enumerate(cells))
-    bulk.insert(tx, submission_cells, ["submission_id", "position", *Cell._fields], rows)
+    rows = ((position, *cell) for position, cell in enumerate(cells))
+    names = ["position", *Cell._fields]
+    bulk.insert(tx, submission_cells, names, rows, {"submission_id": submission})
 
 
 def add_findings(tx: Tx, submission: int, findings: Iterable[Confirmation]) -> None:
     """Keep the findings that stood, in order."""
     rows = [
         (
-            *(submission, position, one.code, one.severity, one.sheet, one.cell),
+            *(position, one.code, one.severity, one.sheet, one.cell),
             *(one.message, one.args, int(one.confirmed), one.reason),
         )
         for position, one in enumerate(findings)
     ]
-    names = ["submission_id", "position", "code", "severity", "sheet", "cell", "message", "args"]
-    bulk.insert(tx, submission_findings, [*names, "confirmed", "reason"], rows)
+    names = ["position", "code", "severity", "sheet", "cell", "message", "args"]
+    more = {"submission_id": submission}
+    bulk.insert(tx, submission_findings, [*names, "confirmed", "reason"], rows, more)
 
 
 def add_corrections(tx: Tx, submission: int, corrections: Iterable[Correction]) -> None:
     """Keep which cells were corrected by hand, in order."""
-    rows = [(submission, position, *one) for position, one in enumerate(corrections)]
-    columns = ["submission_id", "position", *Correction._fields]
-    bulk.insert(tx, submission_corrections, columns, rows)
+    rows = [(position, *one) for position, one in enumerate(corrections)]
+    columns = ["position", *Correction._fields]
+    bulk.insert(tx, submission_corrections, columns, rows, {"submission_id": submission})
 
 
 def corrections(tx: Tx, submission: int) -> list[Correction]:
@@ -316,13 +318,28 @@ def _by_key(tx: Tx, query: sa.Executable) -> dict[FigureKey, Stored]:
     return {row[8:]: Stored._make(row[:8]) for row in tx.plain(query)}
 
 
-_FIGURE = (  # in the order of the table's columns
-    *("indicator", "area", "period", "value", "status", "source", "origin", "note"),
-    *("known_from", "credited_from", "submission_id", "credited_submission", "change_id"),
-)
+_FIGURE = ("indicator", "area", "period", "value", "status", "source", "note")
+_CREDIT = ("credited_submission", "credited_from")
 
 
 def add_figures(
+    tx: Tx,
+    rows: Iterable[tuple[str, str, str, float, str, str, str]],
+    *,
+    submission: int,
+    at: int,
+    change: int,
+) -> None:
+    """Add agencies' figures that a submission brings, known from ``at``.
+
+    rows: indicator, area, period, value, status, source, note; sorted by these they enter the
+    index in its own order, which costs a third less.
+    """
+    credit = dict(zip(_CREDIT, (submission, at), strict=True))
+    bulk.insert(tx, observations, _FIGURE, rows, {**_put(submission, at, change), **credit})
+
+
+def put_figures_back(
     tx: Tx,
     rows: Iterable[tuple[str, str, str, float, str, str, str, int, int]],
     *,
@@ -330,20 +347,22 @@ def add_figures(
     at: int,
     change: int,
 ) -> None:
-    """Add agencies' figures, known from ``at``.
+    """Add figures again that stood before, known from ``at``, each still due to who brought it.
 
-    rows: indicator, area, period, value, status, source, note, credited submission, credited
-        from (moment).
+    rows: as of ``add_figures``, then the credited submission and since when it is credited
+        (moment).
     """
-    bulk.insert(
-        tx,
-        observations,
-        _FIGURE,
-        (
-            (*said, AGENCY, note, at, since, submission, credited, change)
-            for *said, note, credited, since in rows
-        ),
-    )
+    bulk.insert(tx, observations, (*_FIGURE, *_CREDIT), rows, _put(submission, at, change))
+
+
+def _put(submission: int, at: int, change: int) -> dict[str, object]:
+    """What every row of an agency's figures says that a submission puts there."""
+    return {
+        "origin": AGENCY,
+        "known_from": at,
+        "submission_id": submission,
+        "change_id": change,
+    }
 
 
 def end_figures(tx: Tx, ids: Iterable[int], *, submission: int, at: int) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from operator import itemgetter
 
 from db import submissions as stored
 from db.engine import Store, Tx
@@ -101,7 +102,7 @@ def preview(values: Iterable[Figure], found: Mapping[FigureKey, Seen]) -> list[C
     """
     given = list(values)
     _check(given)
-    return [_effect(figure, found.get(figure[:3])) for figure in given]
+    return _effects(given, found)
 
 
 def commit(
@@ -138,12 +139,12 @@ def commit(
     """
     require(actor, SUBMIT)
     figures = list(values)
-    _check(figures)
+    keys = _check(figures)
     with collector_at_rest(), store.write() as tx:
-        require_theirs(tx, actor, (figure[:3] for figure in figures), now)
-        standing = stored.standing(tx, {figure.indicator for figure in figures})
-        _must_stand(figures, standing, expected)
-        cells = [_effect(figure, standing.get(figure[:3])) for figure in figures]
+        require_theirs(tx, actor, keys, now)
+        standing = stored.standing(tx, {key[0] for key in keys})
+        _must_stand(keys, standing, expected)
+        cells = _effects(figures, standing)
         opened = open_submission(tx, actor, kind, given, now, cells)
         _write(tx, opened, figures, cells, standing)
         record(tx, actor, opened, "submission.commit", cells, given.why)
@@ -162,15 +163,33 @@ def listing(store: Store, as_of: int | None = None) -> list[Submission]:
 _NOTHING = Seen(None, "")
 
 
-def _check(figures: Sequence[Figure]) -> None:
-    for period in {figure.period for figure in figures}:
+def _check(figures: Sequence[Figure]) -> list[FigureKey]:
+    """The figures' keys, in their order; a hundred thousand are looked through, so by tuple."""
+    for period in {figure[2] for figure in figures}:
         if parse(period).text != period:
             raise ValueError(f"no canonical period: {period}")
-    for figure in figures:
-        if figure.status not in _RANK or not math.isfinite(figure.value):
-            raise ValueError(f"no figure: {figure}")
-    if len({figure[:3] for figure in figures}) != len(figures):
+    known = {figure[4] for figure in figures} <= _RANK.keys()
+    if not known or not all(map(math.isfinite, map(itemgetter(3), figures))):
+        raise ValueError(f"no figure: {next(one for one in figures if not _is_figure(one))}")
+    keys = [figure[:3] for figure in figures]
+    if len(set(keys)) != len(keys):
         raise ValueError("a figure comes twice")
+    return keys
+
+
+def _is_figure(figure: Figure) -> bool:
+    return figure.status in _RANK and math.isfinite(figure.value)
+
+
+def _effects(
+    figures: Sequence[Figure], found: Mapping[FigureKey, Seen] | Mapping[FigureKey, Stored]
+) -> list[Cell]:
+    if not found:  # the usual large file is all new
+        return [
+            Cell(sheet, cell, indicator, period, area, None, value, NEW)
+            for indicator, area, period, value, _, _, _, sheet, cell in figures
+        ]
+    return [_effect(figure, found.get(figure[:3])) for figure in figures]
 
 
 def _effect(figure: Figure, found: Seen | Stored | None) -> Cell:
@@ -186,23 +205,25 @@ _RANK = {status: rank for rank, status in enumerate(STATUSES)}
 
 
 def _must_stand(
-    figures: Sequence[Figure], standing: Mapping[FigureKey, Stored], expected: Expected
+    keys: Sequence[FigureKey], standing: Mapping[FigureKey, Stored], expected: Expected
 ) -> None:
     """Refuse where what is stored is not what the preview showed."""
     if expected is None:
         return
     now = {
         key: Seen(standing[key].value, standing[key].status)
-        for key in (figure[:3] for figure in figures)
+        for key in (keys if standing else ())
         if key in standing
     }
     if isinstance(expected, str):
         if fingerprint(now) != expected:
             raise Conflict
         return
+    if now == expected:
+        return
     moved = [
         Moved(*key, *expected.get(key, _NOTHING), *now.get(key, _NOTHING))
-        for key in (figure[:3] for figure in figures)
+        for key in keys
         if expected.get(key, _NOTHING) != now.get(key, _NOTHING)
     ]
     if moved:
@@ -217,8 +238,10 @@ def _write(
     standing: Mapping[FigureKey, Stored],
 ) -> None:
     number, at, change = opened
-    written = [figure for figure, cell in zip(figures, cells, strict=True) if cell.effect != SAME]
-    ended = [standing[key].id for key in (one[:3] for one in written) if key in standing]
-    stored.end_figures(tx, ended, submission=number, at=at)
-    rows = ((*figure[:7], number, at) for figure in written)
+    written = [one for one, cell in zip(figures, cells, strict=True) if cell[7] != SAME]
+    written.sort()
+    if standing:
+        ended = [standing[key].id for key in (one[:3] for one in written) if key in standing]
+        stored.end_figures(tx, ended, submission=number, at=at)
+    rows = (figure[:7] for figure in written)
     stored.add_figures(tx, rows, submission=number, at=at, change=change)

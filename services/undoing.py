@@ -106,6 +106,6 @@ def _put_back(
     stored.end_figures(tx, ended, submission=number, at=at)
     rows = [
         (*key, one.value, one.status, one.source, one.note, one.credited, one.credited_from)
-        for key, one in before.items()
+        for key, one in sorted(before.items())
     ]
-    stored.add_figures(tx, rows, submission=number, at=at, change=change)
+    stored.put_figures_back(tx, rows, submission=number, at=at, change=change)
