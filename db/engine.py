@@ -197,6 +197,8 @@ def _prepare_sqlite(raw: sqlite3.Connection, _record: object) -> None:
     raw.execute("PRAGMA foreign_keys = ON")
     # FULL, not NORMAL: a receipt that was shown must outlive a power cut; commits are few.
     raw.execute("PRAGMA synchronous = FULL")
+    # Up to 32 MB wait in the WAL: a large hand-in is not copied a second time before its receipt.
+    raw.execute("PRAGMA wal_autocheckpoint = 8000")
     raw.execute("PRAGMA cache_size = -32000")
     _set_wal(raw)
 
