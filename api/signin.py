@@ -232,7 +232,9 @@ async def fields(request: Request) -> dict[str, str]:
     """The texts of a form; files are no texts."""
     given = await request.form(max_files=0, max_fields=20)
     return {
-        name: value[:5000] for name, value in given.items() if not isinstance(value, UploadFile)
+        name: value[:5000].replace("\x00", "")  # a sign that PostgreSQL takes in no text
+        for name, value in given.items()
+        if not isinstance(value, UploadFile)
     }
 
 
