@@ -6,8 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import numpy as np
+import numpy.typing as npt
+
 from .model import Figure, Label, Series
 from .svg import LINE_HEIGHT, TEXT_SIZE
+
+Array = npt.NDArray[np.float64]
 
 _NARROW, _WIDE = frozenset("fijltrI.,:;'|!()[] \u00a0·"), frozenset("mwMWOQ%@—")
 _GAP = 3.0
@@ -155,18 +160,26 @@ def _best(
     plot: Box,
     taken: tuple[Sequence[Box], Sequence[Box], Sequence[Box]],
 ) -> Label:
-    drawn, shaded, words = taken
-    best, least = places[0], float("inf")
-    for label in places:
-        box = label_box(label, figure)
-        cost = 3 * (box.area - box.shared(plot)) + sum(box.shared(other) for other in drawn)
-        cost += _ON_SHADE * sum(box.shared(other) for other in shaded)
-        cost = round(cost + 5 * sum(box.shared(other) for other in words), 1)
-        if cost < least:
-            best, least = label, cost
-        if not least:
-            break
-    return best
+    """The first of the places that cost least; all are weighed at once, which is much faster."""
+    drawn, shaded, words = (_table(boxes) for boxes in taken)
+    boxes = _table([label_box(label, figure) for label in places])
+    area = (boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])
+    cost = 3 * (area - _covered(boxes, _table([plot]))) + _covered(boxes, drawn)
+    cost += _ON_SHADE * _covered(boxes, shaded)
+    return places[int(np.argmin(np.round(cost + 5 * _covered(boxes, words), 1)))]
+
+
+def _table(boxes: Sequence[Box]) -> Array:
+    """Boxes as rows of left, top, right, bottom."""
+    return np.array([(b.left, b.top, b.right, b.bottom) for b in boxes], float).reshape(-1, 4)
+
+
+def _covered(boxes: Array, others: Array) -> Array:
+    """Of each box the area that others cover, those that overlap counted each."""
+    low = np.maximum(boxes[:, None, :2], others[None, :, :2])
+    high = np.minimum(boxes[:, None, 2:], others[None, :, 2:])
+    found: Array = np.clip(high - low, 0.0, None).prod(axis=2).sum(axis=1)
+    return found
 
 
 def obstacles(figure: Figure) -> list[Box]:
