@@ -10,7 +10,7 @@ from decimal import Decimal
 from db import register
 from db import submissions as stored
 from db.engine import Store, Tx
-from db.submissions import Cell, FigureKey, Submission
+from db.submissions import Cell, Submission
 from i18n import findings as finding_words
 from i18n.dates import moment_text
 from i18n.labels import status_text, unit_text
@@ -34,14 +34,11 @@ from .submissions import (
     UNDOING,
     WITHDRAWAL,
     Figure,
-    Seen,
-    still_standing,
 )
 from .uploads import needs_reason
 
 MOST_DIGITS = 9  # of a submission's number: a longer one is none that a store could have
-_TAKING_BACK = frozenset({UNDOING, WITHDRAWAL})
-MOST_CHOSEN = 300  # figures that a list to choose from can bear
+TAKING_BACK = frozenset({UNDOING, WITHDRAWAL})
 SHOWN = 200  # lines of a table; the annotated workbook has them all
 
 Key = tuple[str, str, str]
@@ -117,15 +114,6 @@ class CorrectionLine:
     where: str
     old: str
     new: str
-
-
-@dataclass(frozen=True, slots=True)
-class Withdrawable:
-    """A figure that can be withdrawn: its key, what stands, and both in words."""
-
-    key: FigureKey
-    seen: Seen
-    says: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,7 +227,7 @@ def submission_lines(
     """Every submission that the actor may see, by a moment, newest first."""
     with store.read() as tx:
         found = stored.listing(tx, as_of)
-        counts = stored.cell_counts(tx, [one.id for one in found if one.kind in _TAKING_BACK])
+        counts = stored.cell_counts(tx, [one.id for one in found if one.kind in TAKING_BACK])
     return [
         _submission_line(one, lang, counts.get(one.id, 0))
         for one in found
@@ -287,28 +275,6 @@ def submission_page(
             CorrectionLine(where(one.sheet, one.cell, lang), one.old, one.new) for one in typed
         ),
     )
-
-
-def withdrawable(
-    store: Store, actor: Actor, number: int, as_of: int, lang: str = "vi"
-) -> list[Withdrawable]:
-    """The figures of a submission that still stand as it put them and are the actor's.
-
-    None where it has more than can be chosen from one by one: it can be undone whole.
-    """
-    with store.read() as tx:
-        if stored.cell_counts(tx, [number]).get(number, 0) > MOST_CHOSEN:
-            return []
-        cells = {(one.indicator, one.area, one.period): one for one in stored.cells(tx, number)}
-        foreign = set(rights.not_theirs(tx, actor, cells, as_of))
-        names = names_of(tx, as_of, lang)
-    standing = still_standing(store, number, cells.keys() - foreign)
-    found = []
-    for key, seen in sorted(standing.items()):
-        line = cell_line(cells[key]._replace(old=None, new=seen.value), names)
-        parts = (line.name, line.area, line.period, line.new)
-        found.append(Withdrawable(key, seen, " · ".join(part for part in parts if part)))
-    return found
 
 
 def later_lines(store: Store, later: Iterable[Later], as_of: int, lang: str = "vi") -> list[str]:
@@ -386,7 +352,7 @@ def _submission_line(one: Submission, lang: str, cells: int) -> SubmissionLine:
         for effect in (NEW, CHANGED, SAME)
         if counts[effect]
     ]
-    if one.kind in _TAKING_BACK and cells:
+    if one.kind in TAKING_BACK and cells:
         said = [_(f"handin.count_{one.kind}", n=number(cells, 0, lang))]
     kind = _(f"handin.kind_{one.kind}")
     if one.kind == UNDOING and one.undoes is not None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from db import submission_search as search
 from db import submissions as stored
 from db.engine import Store
 from db.submissions import Cell, FigureKey, Stored
+from indicators.periods import parse
 
 from .access import SUBMIT, Actor, require
 from .collector import collector_at_rest
@@ -65,6 +67,46 @@ def still_standing(
         key: Seen(one.value, one.status)
         for key, one in standing.items()
         if key in wanted and one.credited == submission
+    }
+
+
+def standing_figures(
+    store: Store,
+    *,
+    submission: int | None = None,
+    indicator: str = "",
+    period: str = "",
+    area: str | None = None,
+) -> dict[FigureKey, Seen]:
+    """Agencies' figures that stand, of one submission or of one indicator.
+
+    Args:
+        store: ready.
+        submission: only what stands as this one put it.
+        indicator: its code, "" for any of the submission.
+        period: canonical, "" for any.
+        area: "" the whole scope, None any.
+
+    Raises:
+        ValueError: neither a submission nor an indicator, or the period is none.
+    """
+    if submission is None and not indicator:
+        raise ValueError("a submission or an indicator is needed")
+    period = parse(period).text if period else ""
+    with store.read() as tx:
+        if submission is not None:
+            found = search.cells(tx, submission, indicator=indicator, period=period, area=area)
+            keys = {(one.indicator, one.area, one.period) for one in found}
+        else:
+            keys = set(stored.standing(tx, {indicator}))
+        standing = stored.standing(tx, {key[0] for key in keys})
+    return {
+        key: Seen(one.value, one.status)
+        for key, one in standing.items()
+        if key in keys
+        and (submission is None or one.credited == submission)
+        and period in ("", key[2])
+        and area in (None, key[1])
     }
 
 

@@ -13,7 +13,7 @@ from services.refusals import Denied
 from services.store import StoreError
 from settings import BadSetting
 
-from . import accounts, figures, keeping, register, scenarios, verdicts
+from . import accounts, audit, figures, keeping, register, scenarios, verdicts, withdrawing
 from .answers import WRONG, WrongUse, say
 
 
@@ -53,6 +53,14 @@ def _parser() -> argparse.ArgumentParser:
         prog="manage.py", description="Theo dõi chỉ tiêu: dòng lệnh / the dashboard's shell."
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (keeping.add, register.add, figures.add, verdicts.add, accounts.add, scenarios.add):
+    for add in (
+        keeping.add,
+        register.add,
+        figures.add,
+        withdrawing.add,
+        verdicts.add,
+        accounts.add,
+        scenarios.add,
+    ):
         add(commands)
     return parser

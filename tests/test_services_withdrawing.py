@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from db import audit, observations
+from db import audit, observations, register
+from services import withdrawable
 from services.access import LOCAL, Actor, Denied, capabilities
 from services.refusals import Conflict, NotUndone
+from services.seeding import seed
 from services.submissions import (
     Figure,
     Given,
@@ -17,6 +19,8 @@ from services.submissions import (
     undo,
     withdraw,
 )
+from services.withdrawable import Find
+from services.withdrawing import standing_figures
 
 KEY = ("DL-01", "", "2026-H1")
 OTHER = ("DL-02", "", "2026-H1")
@@ -116,3 +120,53 @@ def test_who_may_not_hand_in_a_figure_may_not_withdraw_it(store, by):
     with pytest.raises(Denied):
         take_back(store, 3e6, now=200, by=by)
     assert standing(store, 300) == {KEY: 3e6}
+
+
+def test_single_figures_of_a_large_submission_are_found_by_target_period_and_area(store):
+    seed(store, 50)
+    with store.read() as tx:
+        areas = [one.code for one in register.areas(tx, 60)]
+    keys = [("NL-01", area, f"{year}") for year in range(2020, 2026) for area in areas]
+    keys += [("DL-01", "", "2026-H1")]
+    figures = [Figure(*key, 50.0, "estimate") for key in keys]
+    number = commit(
+        store, LOCAL, figures, kind="upload", expected=None, given=Given(), now=100
+    ).submission
+    places = withdrawable.places(store, number, 200)
+    assert [code for code, _name in places.indicators] == ["DL-01", "NL-01"]
+    assert [period for period, _text in places.periods][-2:] == ["2025", "2026-H1"]
+    assert len(places.areas) == 76
+    every = withdrawable.listed(store, LOCAL, number, 200, Find("NL-01"))
+    assert (every.total, every.pages, len(every.figures)) == (6 * 75, 2, 300)
+    last = withdrawable.listed(store, LOCAL, number, 200, Find("NL-01"), 9)
+    assert (last.number, len(last.figures)) == (2, 150)
+    [one] = withdrawable.listed(store, LOCAL, number, 200, Find("NL-01", "2024", areas[7])).figures
+    assert one.key == ("NL-01", areas[7], "2024")
+    withdraw(store, LOCAL, {one.key: one.seen}, why="nhầm xã", now=300)
+    assert withdrawable.listed(store, LOCAL, number, 400, Find("NL-01")).total == 449
+    whole = withdrawable.listed(store, LOCAL, number, 400, Find(area=""))
+    assert [one.key for one in whole.figures] == [("DL-01", "", "2026-H1")]
+    assert withdrawable.listed(store, STRANGER, number, 400, Find("NL-01")).total == 0
+
+
+def test_a_small_submission_needs_no_search_and_a_withdrawal_offers_nothing(store):
+    seed(store, 50)
+    first = hand_in(store, 3e6, now=100)
+    assert withdrawable.places(store, first.submission, 200) is None
+    assert withdrawable.listed(store, LOCAL, first.submission, 200, Find()).total == 1
+    taken = take_back(store, 3e6, now=200)
+    assert withdrawable.listed(store, LOCAL, taken.submission, 300, Find()).total == 0
+    assert withdrawable.listed(store, LOCAL, 99, 300, Find()).total == 0
+
+
+def test_figures_are_named_by_submission_or_by_indicator(store):
+    number = hand_in(store, 3e6, now=100).submission
+    hand_in(store, 7, now=110, key=OTHER)
+    assert standing_figures(store, submission=number) == {KEY: Seen(3e6, "estimate")}
+    assert set(standing_figures(store, indicator="DL-02")) == {OTHER}
+    assert standing_figures(store, indicator="DL-02", area="03664") == {}
+    assert standing_figures(store, submission=number, indicator="DL-02") == {}
+    with pytest.raises(ValueError, match="needed"):
+        standing_figures(store, period="2026")
+    with pytest.raises(ValueError, match="sáu tháng"):
+        standing_figures(store, indicator="DL-01", period="sáu tháng")

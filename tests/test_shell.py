@@ -357,3 +357,66 @@ def test_answers_are_utf8_whatever_the_locale_says(tmp_path):
     )
     assert made.returncode == 0
     assert "Kho dữ liệu này chưa có chỉ tiêu nào" in made.stderr.decode("utf-8")
+
+
+def handed(ready, tmp_path, *rows):
+    """A submission of figures as another system gives them; its number."""
+    path = tmp_path / "so-lieu.csv"
+    head = "indicator,period,area,value,status,source\n"
+    path.write_text(head + "".join(f"{row},estimate,S\n" for row in rows), encoding="utf-8")
+    code, taken, _ = ready("figures", path, "--json")
+    assert code == 0, taken
+    return taken["submission"]
+
+
+def test_a_figure_is_withdrawn_from_the_shell_and_put_back_by_undo(ready, tmp_path):
+    handed(ready, tmp_path, "DL-01,2026-H1,,3000000", "DL-01,2026-Q1,,1000000")
+    words = ("--indicator", "DL-01", "--period", "2026-H1", "--why", "nhầm kỳ", "--json")
+    code, shown, _ = ready("withdraw", *words, "--dry-run")
+    assert (code, shown["submission"], shown["withdrawn"]) == (0, None, 0)
+    code, done, _ = ready("withdraw", *words, "--by", "Thu")
+    assert (code, done["withdrawn"]) == (0, 1)
+    assert done["cells"] == [
+        {"indicator": "DL-01", "period": "2026-H1", "area": "", "old": 3_000_000, "new": None}
+    ]
+    newest = ready("submissions", "--json")[1][0]
+    assert (newest["kind"], newest["why"], newest["by"]) == ("withdraw", "nhầm kỳ", "Thu")
+    code, again, said = ready("withdraw", *words)
+    assert (code, again["submission"], again["cells"]) == (1, None, [])
+    assert "Không có số liệu nào như vậy" in said
+    assert ready("undo", done["submission"], "--json")[1]["restored"] == 1
+
+
+def test_all_that_stands_of_a_submission_is_withdrawn(ready, tmp_path):
+    number = handed(ready, tmp_path, "DL-01,2026-H1,,3000000", "DL-02,2026-H1,,60000")
+    handed(ready, tmp_path, "DL-02,2026-H1,,61000")  # this one is the second's by now
+    code, done, _ = ready("withdraw", "--submission", number, "--why", "thử", "--json")
+    assert (code, [cell["indicator"] for cell in done["cells"]]) == (0, ["DL-01"])
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--why", "x"),
+        ("--why", "x", "--indicator", "DL-01"),
+        ("--why", "  ", "--submission", "1"),
+        ("--why", "x", "--indicator", "DL-01", "--period", "sáu tháng"),
+        ("--submission", "1"),
+    ],
+)
+def test_a_withdrawal_from_the_shell_names_figures_and_a_reason(ready, words):
+    assert ready("withdraw", *words)[0] == 2
+
+
+def test_a_template_of_an_agency_holds_what_it_reports(ready, tmp_path):
+    path, out = tmp_path / "assign.csv", tmp_path / "mau.xlsx"
+    path.write_text(
+        "target,agency,areas,from,document\nDL-01,so-tai-chinh,,2026-01-01,QĐ 1\n",
+        encoding="utf-8",
+    )
+    assert ready("assign", path)[0] == 0
+    assert ready("template", "--agency", "so-tai-chinh", "--out", out)[0] == 0
+    sheet = openpyxl.load_workbook(out)["Số liệu"]
+    assert [sheet.cell(row, 1).value for row in (5, 6)] == ["DL-01", None]
+    assert ready("template", "--out", out)[0] == 2
+    assert ready("template", "--agency", "khong-co", "--out", out)[0] == 2

@@ -7,9 +7,10 @@ from html import escape
 import streamlit as st
 
 from i18n.words import Words
-from services import collector, handin, startup, submissions
+from services import collector, handin, startup, submissions, withdrawable
 from services.access import SUBMIT, UNDO, Actor
 from services.refusals import Conflict, Denied, NotUndone
+from services.withdrawable import Find, Listed, Places
 
 from . import address, html, upload
 from .clock import now
@@ -69,35 +70,98 @@ def _not_undone(error: NotUndone, seen: Moment, _: Words) -> None:
 def _withdraw(actor: Actor, page: handin.SubmissionPage, seen: Moment, _: Words) -> None:
     """Single figures that should not stand: chosen, with a reason, ended without another."""
     store, number = startup.the_store(), page.line.id
-    offered = handin.withdrawable(store, actor, number, seen.at, _.lang)
-    if not offered:
-        return
+    places = withdrawable.places(store, number, seen.at, _.lang)
+    if places is None:
+        offered = withdrawable.listed(store, actor, number, seen.at, Find(), lang=_.lang)
+        if not offered.total:
+            return
     with st.expander(_("upload.withdraw_title")):
         st.html(f"<p>{escape(_('upload.withdraw_says'))}</p>")
-        chosen = st.multiselect(
-            _("upload.withdraw_which"),
-            offered,
-            format_func=lambda one: one.says,
-            key=f"upload.withdraw.{number}",
-            placeholder=_("upload.withdraw_choose"),
-        )
-        why = st.text_input(
-            _("upload.withdraw_why"), max_chars=500, key=f"upload.withdraw_why.{number}"
-        )
-        ready = bool(chosen and why.strip())
-        if not st.button(
-            _("upload.withdraw", n=len(chosen)),
-            disabled=not ready,
-            key=f"upload.withdraw.go.{number}",
-        ):
+        key = f"upload.withdraw.{number}"
+        if places is not None:
+            find = _find(places, number, _)
+            if find is None:
+                return
+            key += f".{find.indicator}.{find.period}.{find.area}"
+            offered = withdrawable.listed(store, actor, number, seen.at, find, 1, _.lang)
+            offered = _page(actor, number, find, offered, seen, _)
+            key += f".{offered.number}"
+        if not offered.total:
+            st.html(f'<p role="status">{escape(_("upload.withdraw_none"))}</p>')
             return
-        figures = {one.key: one.seen for one in chosen}
-        try:
-            receipt = submissions.withdraw(store, actor, figures, why=why, now=now())
-        except Conflict:
-            st.html(f'<p role="alert">{escape(_("upload.withdraw_moved"))}</p>')
-            return
-        except Denied:
-            st.html(f'<p role="alert">{escape(_("upload.withdraw_denied"))}</p>')
-            return
+        _choose(actor, number, offered, key, _)
+
+
+def _find(places: Places, number: int, _: Words) -> Find | None:
+    """What is looked for among more figures than a list can bear; None before a target is."""
+    st.html(f"<p>{escape(_('upload.withdraw_find'))}</p>")
+    indicator, period, area = st.columns(3)
+    key = f"upload.withdraw.find.{number}"
+    indicators, periods, areas = (
+        dict(found) for found in (places.indicators, places.periods, places.areas)
+    )
+    chosen = indicator.selectbox(
+        _("page.upload.col_target"),
+        [*indicators],
+        index=None,
+        format_func=lambda one: indicators[one],
+        placeholder=_("upload.withdraw_target"),
+        key=f"{key}.indicator",
+    )
+    when = period.selectbox(
+        _("page.upload.col_period"),
+        ["", *periods],
+        format_func=lambda one: periods.get(one) or _("upload.entry_any"),
+        key=f"{key}.period",
+    )
+    anywhere = _("upload.entry_any")
+    place = area.selectbox(
+        _("page.upload.col_area"),
+        [None, *areas],
+        format_func=lambda one: anywhere if one is None else areas[one] or _("page.target.whole"),
+        key=f"{key}.area",
+    )
+    return None if chosen is None else Find(chosen, when, place)
+
+
+def _page(actor: Actor, number: int, find: Find, first: Listed, seen: Moment, _: Words) -> Listed:
+    """The page of a long list that is chosen."""
+    if first.pages == 1:
+        return first
+    at = st.selectbox(
+        _("upload.pages"),
+        range(1, first.pages + 1),
+        format_func=lambda one: _("upload.page_of", n=one, pages=first.pages),
+        key=f"upload.withdraw.page.{number}.{find.indicator}.{find.period}.{find.area}",
+    )
+    if at == 1:
+        return first
+    return withdrawable.listed(startup.the_store(), actor, number, seen.at, find, at, _.lang)
+
+
+def _choose(actor: Actor, number: int, offered: Listed, key: str, _: Words) -> None:
+    """The figures to choose from, the reason, the button."""
+    chosen = st.multiselect(
+        _("upload.withdraw_which"),
+        offered.figures,
+        format_func=lambda one: one.says,
+        key=key,
+        placeholder=_("upload.withdraw_choose"),
+    )
+    why = st.text_input(
+        _("upload.withdraw_why"), max_chars=500, key=f"upload.withdraw_why.{number}"
+    )
+    ready = bool(chosen and why.strip())
+    word = _("upload.withdraw", n=len(chosen))
+    if not st.button(word, disabled=not ready, key=f"upload.withdraw.go.{number}"):
+        return
+    figures = {one.key: one.seen for one in chosen}
+    try:
+        receipt = submissions.withdraw(startup.the_store(), actor, figures, why=why, now=now())
+    except Conflict:
+        st.html(f'<p role="alert">{escape(_("upload.withdraw_moved"))}</p>')
+        return
+    except Denied:
+        st.html(f'<p role="alert">{escape(_("upload.withdraw_denied"))}</p>')
+        return
     address.go(submission=str(receipt.submission), saved="1")
