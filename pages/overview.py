@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from i18n.words import words
-from ui import address, blocks, cached, overview
+from ui import address, blocks, cached, goals, mine, overview
 from ui.gate import require_access
 from ui.moment import moment
 
@@ -15,7 +15,7 @@ _ = words(address.language())
 theme = blocks.theme()
 seen = moment()
 view = cached.overview_of(seen, _.lang)
-asked = overview.asked(view)
+asked = overview.asked(view, mine.own(actor, seen))
 
 st.html(
     "".join(
@@ -28,6 +28,7 @@ st.html(
             blocks.foot(_, view.sources, blocks.download(_)),
             overview.waiting(view, asked, _),
             overview.milestones(view.milestones, asked, _),
+            goals.section(cached.goals_of(seen, _.lang), asked, _),
         )
     )
 )

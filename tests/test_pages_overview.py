@@ -132,9 +132,21 @@ def test_the_table_keeps_its_meaning_when_rows_become_blocks():
 
 
 def test_milestones_without_an_entry_are_unknown_not_late():
-    folded = overview().split("mốc công việc, đề án</summary>")[1]
+    folded = overview().split("mốc công việc, đề án</summary>")[1].split("</details>")[0]
     assert folded.count("chưa có thông tin thực hiện (hạn") == 13
     assert "quá hạn" not in folded
+
+
+def test_goals_without_a_figure_stand_below_the_milestones_by_document():
+    folded = overview().split("0 trong 39 mục tiêu định tính có thông tin</summary>")[1]
+    folded = folded.split("</details>")[0]
+    assert folded.count('role="rowheader"') == 39
+    assert folded.count("chưa có thông tin thực hiện") == 39
+    assert folded.count("(hạn ") == 1  # the one goal whose clause has a day
+    assert "Chương trình hành động 2045/CTr-UBND (28 mục tiêu)" in folded
+    only = overview(document="CTHD-DU")
+    assert only.count("mục tiêu)</caption>") == 1
+    assert "mục tiêu định tính có thông tin" not in overview(field="Du lịch")
 
 
 def test_a_figure_older_than_two_years_shows_its_year_and_gives_no_verdict():

@@ -11,6 +11,7 @@ import streamlit as st
 import settings
 from services import startup
 from services.chosen import assessment
+from services.goals import Goals, goals
 from services.methods import MethodsPage, methods_page
 from services.overview import Overview, overview
 from services.scenario_desk import Desk, desk
@@ -29,6 +30,16 @@ def overview_of(seen: Moment, lang: str) -> Overview:
 @st.cache_resource(max_entries=64, show_spinner=False)
 def _overview(url: str, scope: str, key: tuple[int, str], lang: str, _at: int) -> Overview:
     return overview(startup.the_store(), _at, assessment(), lang)
+
+
+def goals_of(seen: Moment, lang: str) -> Goals:
+    """The goals without a figure as of a moment."""
+    return _goals(settings.read().database_url, SCOPE, seen.key, lang, seen.at)
+
+
+@st.cache_resource(max_entries=64, show_spinner=False)
+def _goals(url: str, scope: str, key: tuple[int, str], lang: str, _at: int) -> Goals:
+    return goals(startup.the_store(), _at, lang)
 
 
 def target_of(seen: Moment, code: str, lang: str) -> TargetPage | None:

@@ -12,6 +12,8 @@ from services.overview import MilestoneLine, Overview
 from services.rows import SCALE_ORDER, Row
 
 from . import address, html
+from .evidence import proof
+from .mine import NOT_ASKED, Own
 from .rows import rows_table
 
 SORTS = ("worst", "document")
@@ -27,11 +29,13 @@ class Asked:
     lead: str = ""
     scale: str = ""
     sort: str = "worst"
+    own: Own = NOT_ASKED
 
     def fits(self, row: Row) -> bool:
         """Whether a row passes all filters but that of the status."""
         return (
-            (not self.field or row.field == self.field)
+            self.own.fits(row.code)
+            and (not self.field or row.field == self.field)
             and (not self.document or row.document == self.document)
             and (not self.lead or self.lead == (row.agency or row.lead))
         )
@@ -39,11 +43,20 @@ class Asked:
     @property
     def filters(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.field or self.document or self.lead or self.scale)
+        return bool(self.field or self.document or self.lead or self.scale or self.own.which)
+
+    def fits_clause(self, document: str, lead: str) -> bool:
+        """Whether what is no target (a milestone, a goal) passes: by its document and lead."""
+        others = self.field or self.scale or self.own.which
+        return (
+            not others
+            and (not self.document or document == self.document)
+            and (not self.lead or lead == self.lead)
+        )
 
 
-def asked(view: Overview) -> Asked:
-    """The filters that the address names."""
+def asked(view: Overview, own: Own = NOT_ASKED) -> Asked:
+    """The filters that the address names; own: whose targets one may choose from."""
 
     def one_of(name: str, choices: Iterable[str]) -> str:
         value = address.asked(name)
@@ -55,6 +68,7 @@ def asked(view: Overview) -> Asked:
         lead=one_of("lead", view.leads),
         scale=one_of("scale", SCALE_ORDER),
         sort=one_of("sort", SORTS) or "worst",
+        own=own,
     )
 
 
@@ -63,6 +77,7 @@ def filters(view: Overview, wanted: Asked, _: Words) -> str:
     every = ("", _("page.overview.all"))
     documents = [(key, _short(title)) for key, title in view.documents]
     selects = [
+        wanted.own.select(_),
         html.select(
             "field",
             _("page.overview.field"),
@@ -128,7 +143,7 @@ def rows(view: Overview, wanted: Asked, _: Words, theme: str) -> str:
     """The table of what has figures, filtered and in the order asked for."""
     found = [row for row in view.rows if wanted.fits(row) and wanted.scale in ("", row.scale)]
     if not found:
-        return f"<p>{escape(_('page.overview.none'))}</p>"
+        return f"<p>{escape(wanted.own.none(_) or _('page.overview.none'))}</p>"
     if wanted.sort == "document":
         place = {code: index for index, code in enumerate(view.register_order)}
         found.sort(key=lambda row: place[row.code])
@@ -163,19 +178,20 @@ def waiting(view: Overview, wanted: Asked, _: Words) -> str:
 
 def milestones(found: Sequence[MilestoneLine], wanted: Asked, _: Words) -> str:
     """Deliverables with their day and what was told of them, folded."""
-    shown = [
-        one
-        for one in found
-        if (not wanted.document or one.document == wanted.document)
-        and (not wanted.lead or one.lead == wanted.lead)
-    ]
-    if not shown or wanted.field or wanted.scale:
+    shown = [one for one in found if wanted.fits_clause(one.document, one.lead)]
+    if not shown:
         return ""
     head = [
         (_(f"page.overview.col_{name}"), "") for name in ("milestone", "lead", "clause", "state")
     ]
     lines = [
-        (escape(one.name), escape(one.lead), escape(one.locator), escape(one.text)) for one in shown
+        (
+            escape(one.name),
+            escape(one.lead),
+            escape(one.locator),
+            escape(one.text) + proof(one.evidence, one.note),
+        )
+        for one in shown
     ]
     return html.fold(_("page.overview.milestones", n=len(shown)), html.table(head, lines))
 
