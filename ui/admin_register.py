@@ -11,20 +11,24 @@ from html import escape
 import streamlit as st
 
 from i18n.words import Words
+from services import access
 from services.access import Actor
 
-from . import address
+from . import address, register_assignments, register_days, register_states
 from .moment import Moment
 from .parts import Part, menu, named
 
-SECTIONS: tuple[Part, ...] = ()
+SECTIONS = (
+    Part("assignments", access.REGISTER, register_assignments.show),
+    Part("days", access.REGISTER, register_days.show),
+    Part("states", access.REGISTER, register_states.show),
+)
 
 
 def show(actor: Actor, seen: Moment, _: Words) -> None:
     """The menu of the sections and the one that the address names, else the first."""
     title = _("admin.part_register")
     st.html(f"<h1>{escape(title)}</h1>")
-    if SECTIONS:
-        section = named(SECTIONS, actor, address.asked("what"))
-        st.html(menu(SECTIONS, section, actor, title, ("admin", "what"), _))
-        section.show(actor, seen, _)
+    section = named(SECTIONS, actor, address.asked("what"))
+    st.html(menu(SECTIONS, section, actor, title, ("admin", "what"), _))
+    section.show(actor, seen, _)
