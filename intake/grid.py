@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -40,6 +41,17 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     hidden: bool = False
+
+    def between(self, after: int, before: int) -> Iterator[tuple[int, dict[int, Cell]]]:
+        """The rows that hold something below one and above another, both left out.
+
+        Costs what lies between, not what lies above: a long sheet has many tables.
+        """
+        last = next(reversed(self.rows), 0)
+        for row in range(after + 1, min(before - 1, last) + 1):
+            cells = self.rows.get(row)
+            if cells:
+                yield row, cells
 
 
 @dataclass(slots=True)

@@ -86,11 +86,7 @@ def title_of(
 def _lines(sheet: Sheet, after: int, above: int) -> list[Told]:
     """The texts above a table; those of a table before it end with its last figure."""
     found: list[Told] = []
-    for row, cells in sheet.rows.items():
-        if row >= above:
-            break
-        if row <= after:
-            continue
+    for row, cells in sheet.between(after, above):
         telling = _telling(cells)
         if after and len(telling) < len(cells):
             found = []

@@ -77,20 +77,19 @@ class WideReader:
             sheet,
             {column.column for column in header.read},
             max(first_key) + 1,
-            {merge[0] for merge in sheet.merged if merge[0] in self._rows()} - header.repeats,
+            {top for top, *_ in sheet.merged if header.last < top < until} - header.repeats,
         )
         self._seen: set[int] = set()
         self._filled = False
 
     def read(self) -> None:
         """Take the rows between the headings and the next table."""
-        columns, done, rows = self._header.read, 0, self._rows()
-        for row, cells in self._sheet.rows.items():
-            done += 1
-            if row not in rows or self._is_no_row(row, cells):
+        columns, total = self._header.read, max(self._sheet.rows, default=1)
+        for row, cells in self._sheet.between(self._header.last, self._until):
+            if self._is_no_row(row, cells):
                 continue
-            if not done % _TELL_EVERY:
-                progress.tell(progress.CHECK, done / len(self._sheet.rows))
+            if not row % _TELL_EVERY:
+                progress.tell(progress.CHECK, min(row / total, 1.0))
             filled = [c for c in columns if not is_blank(cells.get(c.column))]
             if filled or any(c.kind == PLAN for c in self._header.columns):
                 self._row(row, cells, filled)
@@ -100,14 +99,10 @@ class WideReader:
         """Whether a row repeats the headings or numbers the columns."""
         return row in self._header.repeats or is_label_row(cells, self._header.key)
 
-    def _rows(self) -> range:
-        """The rows between the headings and the next table."""
-        return range(self._header.last + 1, self._until)
-
     def has_filled_row(self) -> bool:
         """Whether some row has a figure of an indicator or area that is known."""
-        for row, cells in self._sheet.rows.items():
-            if row not in self._rows() or self._is_no_row(row, cells):
+        for row, cells in self._sheet.between(self._header.last, self._until):
+            if self._is_no_row(row, cells):
                 continue
             filled = [c for c in self._header.read if _is_figure(cells.get(c.column))]
             if filled and self._known(row):

@@ -23,6 +23,7 @@ from .headings import (
     texts,
     wide_field_of,
 )
+from .limits import MAX_ROW
 from .text import fold, plain
 from .titles import Title, title_of
 from .wide_columns import OTHER, READ, DataColumn, Level, data_column
@@ -144,9 +145,9 @@ def _by_content(desk: Desk, sheet: Sheet, row: int, column: int, name: str) -> s
     if name not in (CODE, NAME, UNIT):
         return name
     found = areas = 0
-    for at, cells in sheet.rows.items():
+    for _, cells in sheet.between(row, MAX_ROW + 1):
         cell = cells.get(column)
-        if at <= row or is_blank(cell) or is_label(cell):
+        if is_blank(cell) or is_label(cell):
             continue
         found += 1
         text = plain(said(cell))

@@ -311,8 +311,7 @@ class _Pass:
 
     def _link_array(self, area: tuple[int, int, int, int], link: str) -> None:
         top, left, bottom, right = area
-        for row in range(top, min(bottom, MAX_ROW) + 1):
-            cells = self._sheet.rows.get(row, {})
-            for column in range(left, min(right, MAX_COLUMN) + 1):
-                if column in cells and not cells[column].link:
-                    cells[column] = cells[column]._replace(link=link)
+        for _, cells in self._sheet.between(top - 1, bottom + 1):
+            for column, cell in cells.items():
+                if left <= column <= right and not cell.link:
+                    cells[column] = cell._replace(link=link)
