@@ -13,7 +13,7 @@ from . import child, progress
 from .cells import column_of, said
 from .desk import Desk
 from .entries import ADDRESS, TYPED, Entry, correct, sheet_of_entries
-from .faults import told
+from .faults import FileFault, told
 from .files import tell_file
 from .findings import Finding, finding, outcome
 from .grid import Workbook
@@ -85,11 +85,16 @@ def check(
         typed = {(one.sheet, one.cell) for one in result.corrected}
         return _without_typed(result, lambda found: (found.sheet, found.cell) in typed)
     found = tuple(
-        finding(fault.code, fault.sheet, fault.cell, {"file": name, **told(fault)})
+        finding(fault.code, fault.sheet, fault.cell, _fault_args(name, fault))
         for fault in answer.faults
     )
     counts = {one.code: 1 for one in found}
     return CheckResult(outcome(counts), found, counts=counts, seconds=answer.seconds)
+
+
+def _fault_args(name: str, fault: FileFault) -> dict[str, Any]:
+    """What the sentences of a fault need, in both languages."""
+    return {"file": name, **told(fault), "in_en": told(fault, "en")}
 
 
 def check_in_child(book: Workbook, request: Mapping[str, Any]) -> dict[str, Any]:

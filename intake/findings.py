@@ -38,6 +38,10 @@ class Finding:
         """The sentence in a language."""
         return words.message(self.code, self.args, lang)
 
+    def to_do(self, lang: str) -> str:
+        """What to do about it, in a language."""
+        return self.fix if lang == "vi" else words.fix(self.code, self.args, lang)
+
 
 def finding(
     code: str, sheet: str = "", cell: str = "", args: Mapping[str, Any] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from decimal import Decimal
 from db import register
 from db import submissions as stored
 from db.engine import Store, Tx
-from db.submissions import Cell, Submission
+from db.submissions import Cell, Confirmation, Submission
 from i18n import findings as finding_words
 from i18n.dates import moment_text
 from i18n.labels import status_text, unit_text
@@ -185,7 +186,7 @@ def finding_lines(findings: Iterable[Finding], lang: str = "vi") -> list[Finding
             finding_words.severity_word(one.severity, lang),
             where(one.sheet, one.cell, lang),
             one.said(lang),
-            one.fix,
+            one.to_do(lang),
             (one.code, one.sheet, one.cell),
         )
         for one in findings
@@ -256,7 +257,7 @@ def submission_page(
             one.severity,
             finding_words.severity_word(one.severity, lang),
             where(one.sheet, one.cell, lang),
-            one.message,
+            _kept_message(one, lang),
             one.reason,
             (one.code, one.sheet, one.cell),
         )
@@ -275,6 +276,13 @@ def submission_page(
             CorrectionLine(where(one.sheet, one.cell, lang), one.old, one.new) for one in typed
         ),
     )
+
+
+def _kept_message(one: Confirmation, lang: str) -> str:
+    """A finding of a submission in words: as it stood, in another language made anew."""
+    if lang == "vi":
+        return one.message
+    return finding_words.message(one.code, json.loads(one.args or "{}"), lang)
 
 
 def later_lines(store: Store, later: Iterable[Later], as_of: int, lang: str = "vi") -> list[str]:
