@@ -22,7 +22,10 @@ from .target_areas import areas_by_target
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """One assignment that stands. area: "" for all; to_come: it counts from a later day."""
+    """One assignment that stands. area: "" for all; to_come: it counts from a later day.
+
+    follows: it replaces another one on that day, and is taken back rather than ended.
+    """
 
     key: Key
     agency: str
@@ -33,6 +36,7 @@ class Held:
     document: str
     note: str
     to_come: bool
+    follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +104,7 @@ def board(store: Store, as_of: int, lang: str = "vi") -> Board:
     later = [_assignment(row) for row in stands.values() if row.known_from > as_of]
     for one, waits in [*((one, False) for one in now), *((one, True) for one in later)]:
         to_come = waits or (one.starts is not None and one.starts > today_of(as_of))
-        told = _held(one, agencies, places, lang, to_come=to_come)
+        told = _held(one, agencies, places, lang, to_come=to_come, follows=waits)
         held.setdefault(one.target, []).append(told)
     return Board(
         lines=tuple(
@@ -134,6 +138,7 @@ def _held(
     lang: str,
     *,
     to_come: bool,
+    follows: bool,
 ) -> Held:
     return Held(
         key=(one.target, one.area, one.role),
@@ -145,6 +150,7 @@ def _held(
         document=one.document,
         note=one.note,
         to_come=to_come,
+        follows=follows,
     )
 
 

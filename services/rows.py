@@ -35,6 +35,8 @@ SCALE_ORDER = (
 class Row:
     """What is shown of one target; texts are in one language, "" is nothing to show.
 
+    agency: the one that reports the whole of it; by_area: that areas have one of their own.
+    led_by: the agency that was named to lead it; lead: the text's own words.
     chance: the chance of reaching the target, as it is stated. differs: why verdict and
     chance differ, where they do. contradicts: what of a part and its whole does not fit.
     order: sort key, worst first. waiting: there is no figure at all, not even of another
@@ -80,6 +82,8 @@ class Row:
     differs: str = ""
     gap_differs: str = ""
     contradicts: str = ""
+    led_by: str = ""
+    by_area: str = ""
 
 
 def row(known: Snapshot, standing: Standing, lang: str = "vi", odds: Odds = NO_ODDS) -> Row:
@@ -88,7 +92,7 @@ def row(known: Snapshot, standing: Standing, lang: str = "vi", odds: Odds = NO_O
     indicator = known.indicator_of(target)
     decimals = shown_decimals(standing, indicator.decimals)
     unit = unit_in(target.unit, lang)
-    agency = known.assigned.get(target.code, "")
+    agency, led_by = known.assigned.get(target.code, ""), known.led.get(target.code, "")
     return Row(
         code=target.code,
         name=target.name_vi if lang == "vi" else target.name_en,
@@ -133,7 +137,13 @@ def row(known: Snapshot, standing: Standing, lang: str = "vi", odds: Odds = NO_O
         differs=chance_differs(verdict.scale, odds.probability, lang, verdict.reason.key),
         gap_differs=gap_differs(verdict.scale, _better(standing), lang, verdict.reason.key),
         contradicts=" ".join(said(one, lang) for one in odds.contradictions),
+        led_by=known.agencies[led_by].name_vi if led_by in known.agencies else led_by,
+        by_area=_by_area(known.by_area.get(target.code, 0), lang),
     )
+
+
+def _by_area(count: int, lang: str) -> str:
+    return words(lang)("overview.by_area", n=count) if count else ""
 
 
 def shown_decimals(standing: Standing, decimals: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -19,6 +20,7 @@ from indicators.standing import standing
 from .moments import today_of
 
 ByPeriod = dict[Period, Observation]
+LEAD = "lead"  # the role of an assignment that reports nothing
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,23 @@ class Snapshot:
     @cached_property
     def assigned(self) -> dict[str, str]:
         """Target -> the agency that reports the whole of it, where one was named by the day."""
-        found: dict[str, str] = {}
-        for one in self.assignments:
-            starts = one.starts is None or one.starts <= self.day
-            if starts and not one.area and one.role != "lead":
-                found[one.target] = one.agency
-        return found
+        return {one.target: one.agency for one in self._begun if one.role != LEAD and not one.area}
+
+    @cached_property
+    def led(self) -> dict[str, str]:
+        """Target -> the agency that was named to lead the whole of it."""
+        return {one.target: one.agency for one in self._begun if one.role == LEAD and not one.area}
+
+    @cached_property
+    def by_area(self) -> dict[str, int]:
+        """Target -> for how many of its areas an agency of their own reports."""
+        return Counter(one.target for one in self._begun if one.role != LEAD and one.area)
+
+    @cached_property
+    def _begun(self) -> tuple[Assignment, ...]:
+        return tuple(
+            one for one in self.assignments if one.starts is None or one.starts <= self.day
+        )
 
     def indicator_of(self, target: Target) -> Indicator:
         """How the target's figures behave."""

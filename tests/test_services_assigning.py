@@ -215,3 +215,13 @@ def test_only_who_may_change_the_register_assigns(untouched):
     ):
         with pytest.raises(Denied):
             run()
+
+
+def test_who_leads_and_who_reports_an_area_stand_in_the_row(seeded):
+    assign(seeded, wanted("MT-01", agency="ubnd-03646", areas=("03646",)))
+    assign(seeded, wanted("MT-01", role="lead"), now=NOW + 20)
+    view = overview(seeded, NOW + 99, assessment())
+    row = next(one for one in view.waiting if one.code == "MT-01")
+    assert (row.agency, row.led_by) == ("", "Sở Tài chính")
+    assert row.by_area == "1 địa bàn có cơ quan báo cáo riêng"
+    assert may(seeded, "so-tai-chinh", "MT-01", "03664") is False  # who leads does not report

@@ -1,4 +1,4 @@
-"""What somebody gave as evidence: text whose https addresses are links."""
+"""What somebody told of a milestone or goal: the shape of its state, evidence with links."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from html import escape
 from . import html
 
 _LINK = re.compile(r"https://[^\s<>\"]*[^\s<>\".,;:)]")
+
+
+SHAPES = {"": "◌", "not_started": "○", "under_way": "◐", "done": "✓", "dropped": "✕"}
+
+
+def state(key: str, text: str) -> str:
+    """HTML: a state by its shape and its word."""
+    return f'<span aria-hidden="true">{SHAPES[key]}</span> {escape(text)}'
 
 
 def evidence(text: str) -> str:

@@ -8,7 +8,7 @@ from i18n.words import Words
 from services.goals import GoalLine, Goals
 
 from . import html
-from .evidence import proof
+from .evidence import proof, state
 from .overview import Asked
 
 COLUMNS = ("goal", "lead", "clause", "state")
@@ -25,14 +25,18 @@ def section(found: Goals, wanted: Asked, _: Words) -> str:
             tables.append(html.table(head, (_line(one, _) for one in shown), title))
     if not tables:
         return ""
-    return html.fold(_("goal.title", told=found.told, total=found.total), "".join(tables))
+    says = f'<p class="a-muted">{escape(_("goal.says"))}</p>'
+    title = _("goal.title", told=found.told, total=found.total)
+    return html.fold(title, says + "".join(tables))
 
 
 def _line(one: GoalLine, _: Words) -> tuple[str, ...]:
-    asks = f'<div class="a-muted">{escape(_("goal.asks", text=one.asks))}</div>' if one.asks else ""
+    said = [_("goal.asks", text=one.asks)] if one.asks else []
+    said += [_("goal.doubt", text=one.doubt)] if one.doubt else []
+    asks = f'<div class="a-muted">{escape(". ".join(said))}</div>' if said else ""
     return (
         f'{escape(one.wording)} <span class="a-muted">{escape(one.code)}</span>{asks}',
         escape(one.lead),
         escape(one.locator),
-        escape(one.told.text) + proof(one.told.evidence, one.told.note),
+        state(one.told.state, one.told.text) + proof(one.told.evidence, one.told.note),
     )

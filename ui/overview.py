@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
 
+from i18n.sorting import matches
 from i18n.words import Words
 from services.overview import MilestoneLine, Overview
 from services.rows import SCALE_ORDER, Row
 
 from . import address, html
-from .evidence import proof
+from .evidence import proof, state
 from .mine import NOT_ASKED, Own
 from .rows import rows_table
 
@@ -30,11 +31,13 @@ class Asked:
     scale: str = ""
     sort: str = "worst"
     own: Own = NOT_ASKED
+    text: str = ""
 
     def fits(self, row: Row) -> bool:
         """Whether a row passes all filters but that of the status."""
         return (
             self.own.fits(row.code)
+            and matches(self.text, f"{row.code} {row.name} {row.field}")
             and (not self.field or row.field == self.field)
             and (not self.document or row.document == self.document)
             and (not self.lead or self.lead == (row.agency or row.lead))
@@ -43,11 +46,12 @@ class Asked:
     @property
     def filters(self) -> bool:
         """Whether anything is left out."""
-        return bool(self.field or self.document or self.lead or self.scale or self.own.which)
+        chosen = self.field or self.document or self.lead or self.scale
+        return bool(chosen or self.own.which or self.text)
 
     def fits_clause(self, document: str, lead: str) -> bool:
         """Whether what is no target (a milestone, a goal) passes: by its document and lead."""
-        others = self.field or self.scale or self.own.which
+        others = self.field or self.scale or self.own.which or self.text
         return (
             not others
             and (not self.document or document == self.document)
@@ -69,6 +73,7 @@ def asked(view: Overview, own: Own = NOT_ASKED) -> Asked:
         scale=one_of("scale", SCALE_ORDER),
         sort=one_of("sort", SORTS) or "worst",
         own=own,
+        text=" ".join(address.asked("q").split()),
     )
 
 
@@ -77,6 +82,7 @@ def filters(view: Overview, wanted: Asked, _: Words) -> str:
     every = ("", _("page.overview.all"))
     documents = [(key, _short(title)) for key, title in view.documents]
     selects = [
+        _search(wanted.text, _),
         wanted.own.select(_),
         html.select(
             "field",
@@ -115,6 +121,15 @@ def filters(view: Overview, wanted: Asked, _: Words) -> str:
         f'<input type="checkbox" id="f-more" class="a-toggle-box"{state}>'
         f'<label for="f-more" class="a-toggle">{escape(_("page.overview.filters"))}</label>'
         f'<form class="a-filter" method="get" action="/">{inside}</form>'
+    )
+
+
+def _search(text: str, _: Words) -> str:
+    """The field for words of a name or a code; diacritics may be left out."""
+    return (
+        f'<label for="f-q">{escape(_("page.overview.search"))}'
+        f'<input type="search" id="f-q" name="q" value="{escape(text)}" maxlength="100" '
+        'autocomplete="off" enterkeyhint="search"></label>'
     )
 
 
@@ -173,7 +188,7 @@ def waiting(view: Overview, wanted: Asked, _: Words) -> str:
     )
     inside = f"<p>{button}</p>{html.table(head, lines)}"
     title = _("page.overview.waiting", n=len(found))
-    return html.fold(title, inside, opened=wanted.scale == "no_data")
+    return html.fold(title, inside, opened=wanted.scale == "no_data" or bool(wanted.text))
 
 
 def milestones(found: Sequence[MilestoneLine], wanted: Asked, _: Words) -> str:
@@ -189,7 +204,7 @@ def milestones(found: Sequence[MilestoneLine], wanted: Asked, _: Words) -> str:
             escape(one.name),
             escape(one.lead),
             escape(one.locator),
-            escape(one.text) + proof(one.evidence, one.note),
+            state(one.state, one.text) + proof(one.evidence, one.note),
         )
         for one in shown
     ]
@@ -202,7 +217,7 @@ def _waiting_line(row: Row, due: str, _: Words) -> tuple[str, ...]:
         f'{name} <span class="a-muted">{escape(row.code)}</span>',
         escape(row.asked),
         escape(row.locator),
-        escape(row.agency or _("page.overview.unassigned")),
+        escape(row.agency or row.by_area or _("page.overview.unassigned")),
         escape(due),
     )
 

@@ -23,8 +23,12 @@ SHOWN = 100
 
 
 def by_form(actor: Actor, found: Board, _: Words) -> None:
-    """The form; its preview stays until a field changes."""
-    st.html(f"<h2>{escape(_('adminstate.assign_title'))}</h2>")
+    """The form, folded; its preview stays until a field changes."""
+    with st.expander(_("adminstate.assign_title"), expanded=not found.reported):
+        _form(actor, found, _)
+
+
+def _form(actor: Actor, found: Board, _: Words) -> None:
     wanted = _wanted(found, _)
     kept = fresh("assign.previewed")
     if st.button(_("adminstate.assign_preview"), key=fresh("assign.preview")):

@@ -100,6 +100,7 @@ def _row(one: Line, _: Words) -> tuple[str, ...]:
         address.here(code=one.code),
         _("adminstate.assign_more", code=one.code),
         id=f"f-{one.code}",
+        class_="a-nowrap",
     )
     return (
         f'{target} <span class="a-muted">{escape(one.code)} · {escape(one.field)}</span>',
@@ -143,7 +144,7 @@ def _target(actor: Actor, line: Line, _: Words) -> None:
         f"<p>{escape(_('adminstate.text_says', lead=line.lead))}</p><p>{back}</p>"
         + (_standing(line, _) if line.held else f"<p>{_nobody(_('adminstate.nobody'))}</p>")
     )
-    if line.held:
+    if any(not one.follows for one in line.held):
         _end(actor, line, _)
     history(actor, "assignments", (line.code,), line.code, _)
 
@@ -169,7 +170,7 @@ def _standing(line: Line, _: Words) -> str:
 
 def _end(actor: Actor, line: Line, _: Words) -> None:
     """End one of the assignments that stand, with the reason."""
-    held = {one.key: one for one in line.held}
+    held = {one.key: one for one in line.held if not one.follows}
     with st.form(f"admin.end.{line.code}", border=False):
         key = st.selectbox(
             plain(_("adminstate.end_which")),

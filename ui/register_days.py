@@ -58,7 +58,7 @@ def _row(one: DutyLine, _: Words) -> tuple[str, ...]:
         f"{escape(_('adminstate.to_whom', name=one.to_whom))}</div>",
         f'{escape(one.rule)}<div class="a-muted">{escape(one.where)}</div>',
         f"{state}<div>{escape(days)}</div>",
-        escape(one.next_due or _("adminstate.no_next")),
+        escape(one.next_due or _(f"adminstate.no_next_{one.state}")),
     )
 
 

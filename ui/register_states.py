@@ -16,13 +16,12 @@ from services.states import GOAL, MILESTONE, STATES, Entry, Line
 
 from . import address, html
 from .clock import now
-from .evidence import proof
+from .evidence import SHAPES, proof
 from .moment import Moment
 from .register_told import done, fresh, history, refuse, said, seen_now, shown_first
 from .words import plain
 
-SHAPES = {"": "◌", "not_started": "○", "under_way": "◐", "done": "✓", "dropped": "✕"}
-WIDTHS = (5, 2.2, 1.7, 4, 2.5)
+WIDTHS = (4.6, 2.8, 1.8, 4, 2.4)
 
 
 @dataclass(frozen=True, slots=True)
