@@ -192,3 +192,27 @@ def test_a_row_says_why_a_target_above_its_path_is_at_risk():
     (visitors,) = [row for row in table(html).split("<tr") if "DL-01" in row]
     assert "+369.302" in visitors
     assert "tốt hơn lộ trình, nhưng nhịp các năm qua chưa đủ" in visitors
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("du lich", ["DL-03", "DL-01", "DL-02"]),
+        ("Lượt  KHÁCH", ["DL-01", "DL-02"]),
+        ("dl-03", ["DL-03"]),
+        ("lượi", []),
+    ],
+)
+def test_words_of_a_name_or_a_code_find_targets_with_or_without_diacritics(text, found):
+    html = overview(q=text)
+    if not found:
+        assert "a-rows" not in html
+        return
+    assert codes(html) == found
+
+
+def test_what_is_searched_for_opens_the_waiting_targets_and_is_shown_as_text():
+    assert '<details class="a-fold" open><summary>' in overview(q="nước sinh hoạt")
+    html = overview(q='"><script>alert(1)</script>')
+    assert "<script>" not in html
+    assert "&quot;&gt;&lt;script&gt;" in html
