@@ -36,6 +36,8 @@ _STORED = [
     table.c[{"known_from": "credited_from", "submission": "credited_submission"}.get(name, name)]
     for name in COLUMNS
 ]
+_REVISION = [*_STORED, *(table.c[n] for n in ("known_from", "known_to", "submission_id"))]
+_REVISION.append(table.c.closed_by)
 _MANY = 500
 
 
@@ -104,16 +106,32 @@ def history(
     tx: Tx, indicator: str, area: str, period: str, as_of: int | None = None
 ) -> list[Revision]:
     """Every row that one indicator, area and period had (by then), oldest first."""
-    columns = [*_STORED, table.c.known_from, table.c.known_to, table.c.submission_id]
     same = (table.c.indicator == indicator, table.c.area == area, table.c.period == period)
-    rows = tx.plain(halves(table, [*columns, table.c.closed_by], *same))
+    return _revisions(tx, halves(table, _REVISION, *same), as_of)
+
+
+def replaced(tx: Tx, indicator: str, as_of: int) -> dict[tuple[str, str], list[Revision]]:
+    """Of an indicator's figures that agencies gave more than once (by then): every row they had.
+
+    (area, period) -> the rows that submissions put there, oldest first.
+    """
+    own = (table.c.indicator == indicator, table.c.submission_id.is_not(None))
+    ended = (table.c.known_to.is_not(None), table.c.known_from <= as_of)
+    if not tx.plain(sa.select(table.c.id).where(*own, *ended).limit(1)):
+        return {}  # the usual case needs no look at what stands
+    found: dict[tuple[str, str], list[Revision]] = {}
+    for one in _revisions(tx, halves(table, _REVISION, *own), as_of):
+        key = (one.observation.area, one.observation.period.text)
+        found.setdefault(key, []).append(one)
+    return {key: rows for key, rows in found.items() if len(rows) > 1}
+
+
+def _revisions(tx: Tx, query: sa.Executable, as_of: int | None) -> list[Revision]:
+    """The revisions that a query for the columns of one gives, oldest first."""
+    rows = [row for row in tx.plain(query) if as_of is None or row[15] <= as_of]
     rows.sort(key=lambda row: (row[15], row[14]))
     names = _who(tx, {row[17] for row in rows if row[17] is not None})
-    return [
-        Revision(*(observation(row[:15]), *row[15:], names.get(row[17], "")))
-        for row in rows
-        if as_of is None or row[15] <= as_of
-    ]
+    return [Revision(observation(row[:15]), *row[15:], names.get(row[17], "")) for row in rows]
 
 
 def _who(tx: Tx, numbers: set[int]) -> dict[int, str]:

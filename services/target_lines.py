@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,8 @@ from indicators.series import yearly_totals
 
 from .rows import order_of, unit_of_change
 from .snapshot import Snapshot
+
+MOST = 300  # lines of a table that somebody still reads; the open data have them all
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,13 +222,14 @@ def revisions(
     unit: str,
     decimals: int,
     lang: str,
-) -> Iterable[RevisionLine]:
+) -> Iterator[RevisionLine]:
     """What stood there before: of every figure that an agency ever gave more than once."""
-    for key in dict.fromkeys((one.indicator, one.area, one.period.text) for one in figures):
-        rows = observations.history(tx, *key, as_of=known.as_of)
-        own = [one for one in rows if one.recorded_in is not None]
-        if len(own) > 1:
-            yield from (_revision(known, one, unit, decimals, lang) for one in own)
+    for code in dict.fromkeys(one.indicator for one in figures):
+        before = observations.replaced(tx, code, known.as_of)
+        own = (one for one in figures if one.indicator == code) if before else ()
+        for key in dict.fromkeys((one.area, one.period.text) for one in own):
+            rows = before.get(key, ())
+            yield from (_revision(known, one, unit, decimals, lang) for one in rows)
 
 
 def _revision(known: Snapshot, one: Revision, unit: str, decimals: int, lang: str) -> RevisionLine:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 from charts.history import History
 from db import observations, register
@@ -31,6 +33,7 @@ from .rows import Row, row, shown_decimals
 from .snapshot import Snapshot, read
 from .target_chart import chart
 from .target_lines import (
+    MOST,
     AreaLine,
     Earlier,
     FigureLine,
@@ -48,7 +51,10 @@ from .target_lines import (
 
 @dataclass(frozen=True, slots=True)
 class TargetPage:
-    """Everything the page of one target shows, in one language."""
+    """Everything the page of one target shows, in one language.
+
+    figures, revisions, alternatives: the newest MOST of them; counts: how many there are.
+    """
 
     row: Row
     target: Target
@@ -75,6 +81,7 @@ class TargetPage:
     demo: bool = False
     method: str = ""
     neighbours: tuple[str, str] = field(default=("", ""))
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def codes(store: Store, as_of: int, lang: str = "vi") -> list[tuple[str, str]]:
@@ -110,10 +117,11 @@ def _page(tx: Tx, known: Snapshot, target: Target, odds: Odds, lang: str) -> Tar
     figures = _own_figures(known, code)
     others = list(known.alternatives.get(code, ()))
     related = [one for one in known.indicators.values() if code in one.related_to]
-    context = {one.code: _own_figures(known, one.code) for one in related}
-    shown = [*figures, *others, *(figure for group in context.values() for figure in group)]
+    context = {one.code: _own_figures(known, one.code)[:MOST] for one in related}
+    shown = [*figures[:MOST], *others[:MOST], *chain.from_iterable(context.values())]
     cited = observations.citations(tx, [one.id for one in shown if one.id])
     lines = Lines(known, cited, lang)
+    before = list(revisions(tx, known, figures, target.unit, decimals, lang))
     return TargetPage(
         row=row(known, standing, lang, odds),
         target=target,
@@ -126,9 +134,14 @@ def _page(tx: Tx, known: Snapshot, target: Target, odds: Odds, lang: str) -> Tar
         chart=chart(known, standing, figures, others, ahead, decimals, lang),
         chances=tuple(said(one, lang) for one in odds.reasons),
         methods=tuple(method_lines(known, standing, lang)),
-        figures=tuple(lines.of(one, target.unit, decimals) for one in figures),
-        revisions=tuple(revisions(tx, known, figures, target.unit, decimals, lang)),
-        alternatives=tuple(lines.of(one, target.unit, decimals) for one in others),
+        figures=tuple(lines.of(one, target.unit, decimals) for one in figures[:MOST]),
+        revisions=tuple(before[:MOST]),
+        alternatives=tuple(lines.of(one, target.unit, decimals) for one in others[:MOST]),
+        counts={
+            "figures": len(figures),
+            "revisions": len(before),
+            "alternatives": len(others),
+        },
         path=tuple(path_lines(standing, known.day.year, decimals, lang)),
         areas=tuple(area_lines(known, standing, decimals, lang)),
         related=tuple(

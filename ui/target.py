@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from html import escape
 
+from i18n.numbers import number
 from i18n.periods import capital
 from i18n.words import Words
 from services.rows import Row
-from services.target_lines import Earlier, FigureLine
+from services.target_lines import MOST, Earlier, FigureLine
 from services.targets import TargetPage
 
 from . import address, html
@@ -115,16 +116,25 @@ def tables(view: TargetPage, _: Words, theme: str) -> str:
     few = len(view.figures) <= FEW
     parts = (
         _part("areas", _areas(view, _, theme), len(view.areas), _, opened=True),
-        _part("figures", _figures(view.figures, _), len(view.figures), _, opened=few),
+        _long("figures", _figures(view.figures, _), view, _, opened=few),
         _part("path", _path(view, _), len(view.path), _),
         method_table(view, _),
-        _part("revisions", _revisions(view, _), len(view.revisions), _),
-        _part("alternatives", _figures(view.alternatives, _), len(view.alternatives), _),
+        _long("revisions", _revisions(view, _), view, _),
+        _long("alternatives", _figures(view.alternatives, _), view, _),
         _part("odd", _figures(view.odd, _), len(view.odd), _),
         _part("related", _related(view, _), len(view.related), _),
         _part("earlier", _earlier(view, _), len(view.earlier), _),
     )
     return "".join(parts)
+
+
+def _long(name: str, inside: str, view: TargetPage, _: Words, *, opened: bool = False) -> str:
+    """A part that may have more lines than are shown, and then says so."""
+    count = view.counts.get(name, 0)
+    if count > MOST:
+        said = _("page.target.first_only", shown=MOST, n=number(count, 0, _.lang))
+        inside = f"<p>{escape(said)}</p>{inside}"
+    return _part(name, inside, count, _, opened=opened)
 
 
 def _part(name: str, inside: str, count: int, _: Words, *, opened: bool = False) -> str:
