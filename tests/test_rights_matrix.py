@@ -22,9 +22,11 @@ from intake.result import Figure as PlanFigure
 from services import (
     access,
     accounts,
+    assigning,
     assignments,
     columns,
     drafts,
+    duty_days,
     figures,
     handouts,
     passwords,
@@ -34,7 +36,9 @@ from services import (
     scenario_saves,
     sessions,
     signin,
+    states,
     submissions,
+    trails,
     uploads,
 )
 from services.access import Actor, Denied
@@ -100,6 +104,8 @@ def test_the_guide_shows_the_table_of_the_program():
 # --- services ----------------------------------------------------------------------
 
 DOCUMENT = {"name": "thử", "drivers": [], "targets": []}
+ASSIGN = assigning.Wanted(("DL-01",), AGENCY_A, document="15/QĐ-UBND")
+TOLD = states.Entry("goal", "QL-01", "under_way", "01/11/2026")
 SAID = drafts.Choices(form={"period": "2026-H1"})
 PLAN = PlanFigure("Biểu", "D5", "DL-01", "2026", "", 5_600_000.0, "official")
 FILE = File("nháp.xlsx", b"PK")
@@ -180,6 +186,30 @@ USE_CASES: dict[str, tuple[str, Callable[[Prepared, Actor], object]]] = {
     "assignments.add": (
         "register",
         lambda p, a: assignments.add(p.store, a, b"", "a.csv", now=LATER),
+    ),
+    "assigning.preview": (
+        "register",
+        lambda p, a: assigning.preview(p.store, a, ASSIGN, now=LATER),
+    ),
+    "assigning.assign": (
+        "register",
+        lambda p, a: assigning.assign(p.store, a, ASSIGN, seen="", now=LATER),
+    ),
+    "assigning.end": (
+        "register",
+        lambda p, a: assigning.end(p.store, a, ("DL-01", "", "report"), "x", now=LATER),
+    ),
+    "duty_days.set_days": (
+        "register",
+        lambda p, a: duty_days.set_days(
+            p.store, a, "BC-DU-N", {"": "20/12"}, "x", seen="", now=LATER
+        ),
+    ),
+    "states.save": ("register", lambda p, a: states.save(p.store, a, [TOLD], now=LATER)),
+    "trails.of": ("register", lambda p, a: trails.of(p.store, a, "states", ("goal", "QL-01"))),
+    "trails.take_back": (
+        "register",
+        lambda p, a: trails.take_back(p.store, a, 0, "", now=LATER),
     ),
     "scenario_saves.save": (
         "plan",
