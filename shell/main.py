@@ -60,6 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         withdrawing.add,
         verdicts.add,
         accounts.add,
+        audit.add,
         scenarios.add,
     ):
         add(commands)
