@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import secrets
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from db.engine import Store
@@ -17,10 +17,49 @@ from db.engine import Store
 from . import access, plans
 from .access import Actor
 from .file_report import FileReport
-from .scenario_saves import NoSuch, Saved, current, keep_proposals
+from .scenario_saves import NoSuch, Saved, current, keep_proposals, listing
 
 Json = dict[str, Any]
 WAITING, CONFIRMED, REFUSED = "waiting", "confirmed", "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proposal that waits: of which scenario, by whom, the value of each year."""
+
+    key: str
+    scenario: str
+    code: str
+    decision: str
+    by: str
+    values: tuple[tuple[str, float], ...]
+
+    @property
+    def name(self) -> str:
+        """Scenario and decision in one text."""
+        return f"{self.scenario} · {self.decision}"
+
+
+def waiting(store: Store, actor: Actor, as_of: int) -> list[Waiting]:
+    """The proposals that nobody has decided on, those of the newest scenario first.
+
+    Raises:
+        Denied: the actor may not change the register.
+    """
+    access.require(actor, access.REGISTER)
+    return [
+        Waiting(
+            found.key,
+            found.name,
+            one["code"],
+            one["decision"],
+            one["by"],
+            tuple(sorted(one["values"].items())),
+        )
+        for found in listing(store, actor, as_of)
+        for one in found.proposals
+        if one["state"] == WAITING
+    ]
 
 
 def propose(
