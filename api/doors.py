@@ -59,7 +59,7 @@ _PROXY_HEADERS = (
 )
 _SAFE_METHODS = {"GET", "HEAD", "OPTIONS"}
 # What somebody needs who has not signed in, by exact address or folder; unlisted means no.
-_OPEN = {"/healthz", "/login", "/logout", "/login/oidc", "/login/back"}
+_OPEN = {"/healthz", "/login", "/logout", "/login/oidc", "/login/back", "/login/out"}
 _OPEN_FOLDER = "/assets/"
 _OWN_PAGES = {*_OPEN, "/password"}
 

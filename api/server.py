@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import settings
 from i18n.words import words
-from services import startup
+from services import access, oidc_accounts, startup
 
 from .doors import is_loopback, the_door
 from .frame import Frame
@@ -36,6 +36,7 @@ class Life:
         """What happens before the first request: refuse an open address, migrate, warm up."""
         try:
             self._refuse_an_open_address()
+            refuse_unknown_roles()
             await run_in_threadpool(startup.ready, _now())
         except startup.NotReady as error:
             self.refusal = str(error)
@@ -55,6 +56,21 @@ class Life:
     def _refuse_an_open_address(self) -> None:
         if not is_loopback(self.address() or "") and not startup.has_accounts():
             raise startup.NotReady(words(settings.read().language)("door.open_address"))
+
+
+def refuse_unknown_roles() -> None:
+    """Say at the start that a role of OIDC_ROLES does not exist: later nobody could come in.
+
+    Raises:
+        NotReady: with the sentence.
+    """
+    given = settings.read()
+    unknown = oidc_accounts.unknown_roles(given.oidc) if given.oidc else []
+    if unknown:
+        said = words(given.language)(
+            "door.unknown_roles", roles=", ".join(unknown), known=", ".join(access.ROLES)
+        )
+        raise startup.NotReady(said)
 
 
 class PlainFailure:

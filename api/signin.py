@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 import settings
 from i18n.words import Words, words
-from services import accounts, oidc, passwords, sessions, signin, startup
+from services import accounts, oidc, oidc_leaving, passwords, sessions, signin, startup
 from services.refusals import AccountRefused
 
 from . import signin_page as page
@@ -40,7 +40,8 @@ def form(request: Request) -> Response:
         return html(page.no_accounts(_))
     if request.scope.get(ACTOR) is not None:
         return RedirectResponse(to or "/", 303)
-    note = next((name for name in _NOTES if asked.get("say") == name), "")
+    said = oidc_leaving.STATE if asked.get("state") == oidc_leaving.STATE else asked.get("say")
+    note = next((name for name in _NOTES if said == name), "")
     return shown(_, Said(_(f"signin.{note}") if note else ""), to)
 
 
@@ -86,9 +87,38 @@ def entered(request: Request, done: signin.Opened, to: str) -> Response:
 
 def leave(request: Request) -> Response:
     """POST /logout: the session ends, in every tab."""
-    signin.sign_out(startup.the_store(), str(request.scope.get(SESSION, "")), now=now())
-    response = RedirectResponse("/login?say=out", 303)
+    store, session = startup.the_store(), str(request.scope.get(SESSION, ""))
+    visit = sessions.visit(store, session, now())
+    by_provider = visit is not None and not visit.local and settings.read().oidc is not None
+    signin.sign_out(store, session, now=now())
+    response = RedirectResponse("/login/out" if by_provider else "/login?say=out", 303)
     response.delete_cookie(sessions.COOKIE, path="/", httponly=True, samesite="lax")
+    if by_provider:
+        response.set_cookie(
+            oidc_leaving.COOKIE,
+            oidc_leaving.pass_for(store, now()),
+            max_age=oidc_leaving.SECONDS,
+            path="/login/out",
+            secure=request.url.scheme == "https",
+            httponly=True,
+            samesite="lax",
+        )
+    return response
+
+
+def leave_provider(request: Request) -> Response:
+    """GET /login/out: on to where the provider signs people out, for who has just done so here.
+
+    A page of ours stands between: the answer to a form may lead to no other site (our policy).
+    """
+    store, provider = startup.the_store(), settings.read().oidc
+    there = ""
+    if provider and oidc_leaving.holds(store, request.cookies.get(oidc_leaving.COOKIE, ""), now()):
+        there = oidc_leaving.way_out(provider, own(request, provider))
+    if not there or provider is None:
+        return RedirectResponse("/login?say=out", 303)
+    response = html(page.leaving(tongue(request.query_params), provider.name, there))
+    response.delete_cookie(oidc_leaving.COOKIE, path="/login/out", httponly=True, samesite="lax")
     return response
 
 
@@ -254,6 +284,7 @@ ROUTES: list[BaseRoute] = [
     Route("/login", enter, methods=["POST"]),
     Route("/login/oidc", to_provider, methods=["GET"]),
     Route("/login/back", from_provider, methods=["GET"]),
+    Route("/login/out", leave_provider, methods=["GET"]),
     Route("/logout", leave, methods=["POST"]),
     Route("/logout", stay, methods=["GET"]),
     Route("/password", password_form, methods=["GET"]),

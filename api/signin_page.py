@@ -46,6 +46,14 @@ def sign_in(_: Words, *, said: Said, login: str, to: str, provider: str) -> str:
     return _page(_, _("signin.title"), said, form, "/login", to)
 
 
+def leaving(_: Words, name: str, there: str) -> str:
+    """On by itself to where a provider signs people out; the link is for who waits."""
+    text = escape(_("signin.leave", name=name))
+    link = f'<p><a class="b main" href="{escape(there)}">{text}</a></p>'
+    onward = f'<meta http-equiv="refresh" content="0; url={escape(there)}">'
+    return _page(_, _("signin.title"), Said(_("signin.out")), link, "/login", "", onward)
+
+
 def no_accounts(_: Words) -> str:
     """What stands there while nobody needs to sign in."""
     link = f'<p><a class="b main" href="/">{escape(_("frame.page_overview"))}</a></p>'
@@ -108,7 +116,9 @@ def _hidden(_: Words, to: str) -> str:
     )
 
 
-def _page(_: Words, title: str, said: Said, inside: str, path: str, to: str) -> str:
+def _page(
+    _: Words, title: str, said: Said, inside: str, path: str, to: str, onward: str = ""
+) -> str:
     version = assets_version()
     told = ""
     if said.text:
@@ -119,7 +129,7 @@ def _page(_: Words, title: str, said: Said, inside: str, path: str, to: str) -> 
     return (
         f'<!doctype html><html lang="{_.lang}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        '<meta name="color-scheme" content="light dark">'
+        f'<meta name="color-scheme" content="light dark">{onward}'
         f"<title>{escape(title)} · {escape(_('frame.title'))}</title>"
         f'<link rel="icon" type="image/svg+xml" href="/assets/icon.svg?v={version}">'
         f'<link rel="stylesheet" href="/assets/signin.css?v={version}"></head>'

@@ -25,12 +25,12 @@ from settings import Provider
 
 from . import oidc_accounts, sessions
 from .oidc_accounts import NoRole, Person
+from .oidc_provider import SECONDS, answered, configuration, key_set, safe
 from .signin import Opened
 
 COOKIE = "chitieu_oidc"
 MINUTES = 10  # for the way to the provider and back
 _PURPOSE = "oidc"
-_SECONDS = 10.0
 _LEEWAY_SECONDS = 60
 _MICROS = 1_000_000
 # What a provider signs with its own key: none that our client secret could have made.
@@ -90,7 +90,7 @@ def begin(
         now + MINUTES * 60 * _MICROS,
     )
     try:
-        endpoint = _configuration(provider)["authorization_endpoint"]
+        endpoint = configuration(provider)["authorization_endpoint"]
     except (httpx.HTTPError, ValueError, KeyError, TypeError):
         return Failed("unreachable")
     asked = {
@@ -168,14 +168,14 @@ def _claims(provider: Provider, address: str, code: str, trip: Trip, now: int) -
         httpx.HTTPError, JoseError, ValueError, KeyError, TypeError: it cannot be asked, or
             answers what it should not.
     """
-    known = _configuration(provider)
+    known = configuration(provider)
     given = _token(provider, known["token_endpoint"], address, code, trip.verifier)
-    claims = _checked(provider, given["id_token"], _keys(known), trip.nonce, now)
+    claims = _checked(provider, given["id_token"], key_set(known), trip.nonce, now)
     told_elsewhere = provider.role_claim.split(".")[0] not in claims
     if told_elsewhere and "userinfo_endpoint" in known:
         bearer = {"authorization": f"Bearer {given['access_token']}"}
-        more = _asked(
-            httpx.get(_safe(known["userinfo_endpoint"]), headers=bearer, timeout=_SECONDS)
+        more = answered(
+            httpx.get(safe(known["userinfo_endpoint"]), headers=bearer, timeout=SECONDS)
         )
         if more["sub"] != claims["sub"]:
             raise ValueError("user info of somebody else")
@@ -198,22 +198,7 @@ def _token(
         auth = (quote(provider.client_id, safe=""), quote(provider.client_secret, safe=""))
     else:
         form["client_id"] = provider.client_id
-    return _asked(httpx.post(endpoint, data=form, auth=auth, timeout=_SECONDS))
-
-
-def _asked(answer: httpx.Response) -> dict[str, Any]:
-    """The JSON object of an answer.
-
-    Raises:
-        httpx.HTTPError: it is no good answer.
-        ValueError: it is none.
-    """
-    if answer.status_code >= 500:
-        answer.raise_for_status()
-    found = answer.json()
-    if answer.status_code != 200 or not isinstance(found, dict):
-        raise ValueError(f"answered {answer.status_code}")
-    return found
+    return answered(httpx.post(endpoint, data=form, auth=auth, timeout=SECONDS))
 
 
 def _checked(provider: Provider, token: str, keys: KeySet, nonce: str, now: int) -> dict[str, Any]:
@@ -233,35 +218,6 @@ def _checked(provider: Provider, token: str, keys: KeySet, nonce: str, now: int)
     if (many or "azp" in claims) and claims.get("azp") != provider.client_id:
         raise ValueError("the token was made for another client")
     return dict(claims)
-
-
-def _configuration(provider: Provider) -> dict[str, Any]:
-    """What the provider publishes about itself.
-
-    Raises:
-        httpx.HTTPError: it does not answer.
-        ValueError: it is not the provider that was set, or not over TLS.
-    """
-    address = provider.issuer.rstrip("/") + "/.well-known/openid-configuration"
-    found = _asked(httpx.get(_safe(address), timeout=_SECONDS))
-    if found.get("issuer") != provider.issuer:
-        raise ValueError(f"{address} is not of {provider.issuer}")
-    for name in ("authorization_endpoint", "token_endpoint", "jwks_uri"):
-        _safe(found[name])
-    return found
-
-
-def _keys(known: Mapping[str, Any]) -> KeySet:
-    found = _asked(httpx.get(known["jwks_uri"], timeout=_SECONDS))
-    return KeySet.import_key_set({"keys": found["keys"]})
-
-
-def _safe(address: str) -> str:
-    """The address, if what is said there cannot be read or changed on the way."""
-    parts = urlsplit(address)
-    if parts.scheme == "https" or parts.hostname in {"127.0.0.1", "localhost", "::1"}:
-        return address
-    raise ValueError(f"not over TLS: {address}")
 
 
 def _back(address: str) -> str:

@@ -57,6 +57,11 @@ class Person:
         return Person(provider.issuer, subject, login, shown, roles, agency[0] if agency else "")
 
 
+def unknown_roles(provider: Provider) -> list[str]:
+    """What the setting translates claims into that is none of our roles."""
+    return sorted({role for _said, role in provider.roles if role not in ROLES})
+
+
 def enter(store: Store, person: Person, *, came_from: str, browser: str, now: int) -> Opened | None:
     """Open a session for a person, their account made or brought up to date; None if disabled."""
     sessions.key(store)  # the first time it is made, in a transaction of its own

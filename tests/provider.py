@@ -17,7 +17,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey, RSAKey
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from tests.server import free_port
@@ -31,6 +31,8 @@ class Provider:
 
     key: "own", "other" (nobody knows it), "none" (unsigned) or "secret" (ours, HS256).
     user_info: what its other endpoint says, None for no such endpoint.
+    more_keys: what it publishes beside its own keys. leaves: whether one can sign out there;
+    left: what it was asked then. broken: "" or how it answers whatever it is asked.
     """
 
     port: int
@@ -41,6 +43,11 @@ class Provider:
     user_info: dict[str, Any] | None = None
     asked: list[dict[str, str]] = field(default_factory=list)
     codes: dict[str, dict[str, str]] = field(default_factory=dict)
+    more_keys: list[object] = field(default_factory=list)
+    leaves: bool = False
+    left: list[dict[str, str]] = field(default_factory=list)
+    broken: str = ""
+    key_id: str = "k1"
 
     def __post_init__(self) -> None:
         self.own = RSAKey.generate_key(2048, {"kid": "k1"}, private=True)
@@ -54,6 +61,12 @@ class Provider:
         """Tell the truth again, of somebody with these claims."""
         self.claims, self.lies, self.key, self.refuses = claims, {}, "own", False
         self.user_info = None
+        self.more_keys, self.leaves, self.broken = [], False, ""
+
+    def rotate(self) -> None:
+        """Sign with a new key from now on; the former one is no longer published."""
+        self.key_id += "'"
+        self.own = RSAKey.generate_key(2048, {"kid": self.key_id}, private=True)
 
     def routes(self) -> list[Route]:
         return [
@@ -62,9 +75,18 @@ class Provider:
             Route("/token", self.token, methods=["POST"]),
             Route("/keys", self.keys),
             Route("/me", self.me),
+            Route("/leave", self.leave),
         ]
 
-    async def configuration(self, _request: Request) -> JSONResponse:
+    async def leave(self, request: Request) -> RedirectResponse:
+        asked = dict(request.query_params)
+        self.left.append(asked)
+        back = urlencode({"state": asked["state"]})
+        return RedirectResponse(f"{asked['post_logout_redirect_uri']}?{back}", 302)
+
+    async def configuration(self, _request: Request) -> Response:
+        if self.broken:
+            return _BROKEN[self.broken]()
         said = {
             "issuer": self.issuer,
             "authorization_endpoint": f"{self.issuer}/authorize",
@@ -73,6 +95,8 @@ class Provider:
         }
         if self.user_info is not None:
             said["userinfo_endpoint"] = f"{self.issuer}/me"
+        if self.leaves:
+            said["end_session_endpoint"] = f"{self.issuer}/leave?from=us"
         return JSONResponse(said)
 
     async def authorize(self, request: Request) -> RedirectResponse:
@@ -119,19 +143,30 @@ class Provider:
         if self.key == "secret":
             return jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(SECRET))
         key = self.other if self.key == "other" else self.own
-        made = jwt.encode({"alg": "RS256", "kid": "k1"}, claims, key)
+        made = jwt.encode({"alg": "RS256", "kid": key.kid}, claims, key)
         if self.key == "none":
             head = base64.urlsafe_b64encode(b'{"alg":"none"}').rstrip(b"=").decode()
             return f"{head}.{made.split('.')[1]}."
         return made
 
     async def keys(self, _request: Request) -> JSONResponse:
-        return JSONResponse({"keys": [self.own.as_dict(private=False)]})
+        return JSONResponse({"keys": [*self.more_keys, self.own.as_dict(private=False)]})
 
     async def me(self, request: Request) -> JSONResponse:
         if request.headers.get("authorization") != "Bearer at":
             return JSONResponse({"error": "invalid_token"}, 401)
         return JSONResponse(self.user_info or {})
+
+
+_BROKEN = {
+    "page": lambda: Response("<html>bảo trì</html>", media_type="text/html"),
+    "error": lambda: Response("", 503),
+    "refusal": lambda: JSONResponse({"error": "x"}, 404),
+    "list": lambda: JSONResponse([1]),
+    "no addresses": lambda: JSONResponse({}),
+    "numbers": lambda: JSONResponse({"issuer": 1, "token_endpoint": 2}),
+    "elsewhere": lambda: RedirectResponse("https://evil.example/", 302),
+}
 
 
 @contextmanager
