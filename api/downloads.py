@@ -13,7 +13,7 @@ from starlette.routing import BaseRoute, Route
 
 import settings
 from i18n.words import words
-from services import drafts, handouts, startup
+from services import audit_log, drafts, handouts, startup
 from services.access import READ, SUBMIT, Actor, require
 from services.chosen import assessment
 from services.moments import moment, today_of
@@ -119,8 +119,14 @@ def handed_in(request: Request, actor: Actor) -> Response:
 
 
 def marked(request: Request, actor: Actor) -> Response:
-    """The workbook of an open upload with its findings written at their cells."""
+    """The workbook of an open upload, or of a submission, with its findings at their cells."""
     store = startup.the_store()
+    number = request.query_params.get("submission", "")
+    if number.isdecimal() and len(number) <= MOST_DIGITS:
+        kept = handouts.marked_of(store, actor, int(number))
+        if kept is None:
+            raise _Refused(404, "door.no_file")
+        return _file(kept.content, kept.name, KINDS["xlsx"])
     draft = drafts.load(store, actor, _without_nul(request.query_params.get("draft", "")))
     if draft is None:
         raise _Refused(404, "door.no_file")
@@ -128,6 +134,20 @@ def marked(request: Request, actor: Actor) -> Response:
     checked = drafts.checked(store, draft, as_of=at, version=data_version(store, at))
     found = handouts.marked(draft.file, checked, draft.trail.typed_by)
     return _file(found.content, found.name, KINDS["xlsx"])
+
+
+def audit(request: Request, actor: Actor) -> Response:
+    """The log as csv, xlsx or json: the lines that its page shows for the same address."""
+    from services import audit_export  # openpyxl, see above
+
+    form = request.query_params.get("format", "csv")
+    wanted = audit_log.wanted(request.query_params.get)
+    lang = _language(request)
+    if form not in KINDS:
+        raise _Refused(400, "door.bad_table")
+    made = audit_export.export(startup.the_store(), actor, form, wanted, lang)
+    day = today_of(time.time_ns() // 1000).isoformat()
+    return _file(made.content, f"{words(lang)('adminaudit.file')}-{day}.{form}", KINDS[form])
 
 
 def _file(data: bytes, name: str, kind: str) -> Response:
@@ -184,4 +204,5 @@ ROUTES: list[BaseRoute] = [
     Route("/download/table", _told(table)),
     Route("/download/file", _told(handed_in)),
     Route("/download/marked", _told(marked)),
+    Route("/download/audit", _told(audit)),
 ]

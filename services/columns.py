@@ -19,8 +19,8 @@ from .access import SUBMIT, Actor, require
 __all__ = ["FIELDS", "FIGURE", "IGNORE", "Column", "SheetColumns", "remember", "unrecognised"]
 
 FIGURE = "figure"
-UNKNOWN = ""
-_OTHER_FIELDS = frozenset({"", "other"})
+UNKNOWN, OTHER = "", "other"
+_OTHER_FIELDS = frozenset({UNKNOWN, OTHER})
 WIDE_FIELDS = ("code", "name", "unit", "area", "area_code", "note")
 MOST_COLUMNS = 40
 
@@ -55,6 +55,7 @@ class SheetColumns:
     columns: tuple[Column, ...]
     said: Mapping[str, str]
     proposal: ColumnChoice | None
+    open: bool = True
 
 
 def unrecognised(
@@ -77,11 +78,17 @@ def unrecognised(
     ]
     with store.read() as tx:
         known = column_choices.known(tx, {seen.shape for seen in found})
-    sheets = [_sheet(seen, mapping.get(seen.shape, {}), known.get(seen.shape)) for seen in found]
+    strange = {one.sheet for one in result.aside if one.kind == OTHER}
+    sheets = [
+        _sheet(seen, mapping.get(seen.shape, {}), known.get(seen.shape), seen.name in strange)
+        for seen in found
+    ]
     return sorted(sheets, key=lambda one: one.read)
 
 
-def _sheet(seen: SheetSeen, said: Mapping[str, str], known: ColumnChoice | None) -> SheetColumns:
+def _sheet(
+    seen: SheetSeen, said: Mapping[str, str], known: ColumnChoice | None, strange: bool
+) -> SheetColumns:
     columns = tuple(
         Column(
             one.column,
@@ -93,8 +100,9 @@ def _sheet(seen: SheetSeen, said: Mapping[str, str], known: ColumnChoice | None)
     )
     other = known if known and dict(known.columns) != dict(said) else None
     wide = seen.layout in ("wide", "areas")
+    asked = not seen.layout or strange or other is not None
     return SheetColumns(
-        seen.name, seen.row, seen.shape, bool(seen.layout), wide, columns, said, other
+        seen.name, seen.row, seen.shape, bool(seen.layout), wide, columns, said, other, asked
     )
 
 

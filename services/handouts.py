@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from db import register
 from db import submissions as stored
 from db.engine import Store
+from db.submissions import Confirmation
+from i18n.findings import fix
 from i18n.periods import capital, period_text
 from i18n.sorting import sort_key
 from indicators.model import STATUSES
+from intake.findings import Finding, outcome
 from intake.result import Corrected
 
 from . import rights
@@ -102,6 +107,35 @@ def file_of(store: Store, actor: Actor, number: int) -> File | None:
     return None if content is None else File(found.file, content)
 
 
+def marked_of(store: Store, actor: Actor, number: int) -> File | None:
+    """The file of a submission with its findings and corrections at their cells.
+
+    None where the actor sees none of that number, or it has no file.
+
+    Raises:
+        Denied: the actor sees no submissions at all.
+    """
+    file = file_of(store, actor, number)
+    if file is None:
+        return None
+    with store.read() as tx:
+        submission = stored.one(tx, number)
+        kept = stored.findings(tx, number)
+        typed = stored.corrections(tx, number)
+        cells = stored.cells(tx, number) if typed else []
+    read = {(one.sheet, one.cell): one.new for one in cells if one.new is not None}
+    found = [_finding(one) for one in kept]
+    over = [Corrected(*one) for one in typed]
+    by = submission.by if submission else ""
+    people = {one.sheet: dict.fromkeys((two.cell for two in over), by) for one in over}
+    return _made(file, found, outcome(Counter(one.code for one in found)), None, over, people, read)
+
+
+def _finding(one: Confirmation) -> Finding:
+    args = json.loads(one.args or "{}")
+    return Finding(one.code, one.severity, one.sheet, one.cell, args, fix(one.code, args))
+
+
 def marked(
     file: File, checked: Checked, typed_by: Mapping[str, Mapping[str, str]] | None = None
 ) -> File:
@@ -114,15 +148,28 @@ def marked(
         checked: the file, checked.
         typed_by: sheet -> cell -> who typed over it, as the draft's trail has it.
     """
+    result = checked.result
+    read = {(one.sheet, one.cell): one.value for one in result.figures}
+    said = (result.findings, result.outcome, result.counts)
+    return _made(file, *said, result.corrected, typed_by or {}, read)
+
+
+def _made(
+    file: File,
+    findings: Sequence[Finding],
+    outcome: str,
+    counts: Mapping[str, int] | None,
+    corrected: Sequence[Corrected],
+    people: Mapping[str, Mapping[str, str]],
+    read: Mapping[tuple[str, str], float],
+) -> File:
     from intake.annotate import Typed, annotated  # openpyxl: not before somebody asks for it
 
-    result, people = checked.result, typed_by or {}
-    read = {(one.sheet, one.cell): one.value for one in result.figures}
     typed = [
         Typed(*one, people.get(one.sheet, {}).get(one.cell, ""), _number(one, read))
-        for one in result.corrected
+        for one in corrected
     ]
-    made = annotated(file.content, file.name, result.findings, result.outcome, result.counts, typed)
+    made = annotated(file.content, file.name, findings, outcome, counts, typed)
     return File(made.name, made.data)
 
 

@@ -181,7 +181,7 @@ def test_the_main_job_from_template_to_undo(page, server):
     go(page, server.url + "/upload?submission=1")
     page.get_by_text("Hoàn tác lần nộp số 1").first.click()
     page.get_by_role("button", name="Hoàn tác lần nộp số 1").click()
-    page.wait_for_selector("h1:has-text('Đã lưu: lần nộp số 2')")
+    page.wait_for_selector("h1:has-text('Đã hoàn tác: lần nộp số 2')")
     go(page, server.url)
     row = page.locator(".a-rows tbody tr", has_text="DL-01").inner_text()
     assert "4.600.000" in row

@@ -69,7 +69,7 @@ def test_a_filled_file_becomes_a_figure_and_can_be_taken_back():
     back = page("upload", submission="1")
     assert "đưa 1 số liệu về như trước" in html_of(back)
     back.button(key="upload.undo.1").click().run()
-    assert "Đã lưu: lần nộp số 2" in html_of(back)
+    assert "Đã hoàn tác: lần nộp số 2" in html_of(back)
     assert html_of(page("overview")) == before
     listed = html_of(page("upload"))
     assert "Lần nộp số 1" in listed

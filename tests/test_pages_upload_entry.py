@@ -101,7 +101,7 @@ def test_a_figure_is_withdrawn_with_a_reason_and_put_back_by_undo():
     app.text_input(key="upload.withdraw_why.1").input("nhầm kỳ").run()
     app.button(key="upload.withdraw.go.1").click().run()
     html = html_of(app)
-    assert "Đã lưu: lần nộp số 2" in html
+    assert "Đã rút số liệu: lần nộp số 2" in html
     assert "nhầm kỳ" in html
     assert "rút 1 số liệu" in html_of(page("upload"))
     gone = page("upload", submission="1")
@@ -109,5 +109,5 @@ def test_a_figure_is_withdrawn_with_a_reason_and_put_back_by_undo():
 
     back = page("upload", submission="2")
     back.button(key="upload.undo.2").click().run()
-    assert "Đã lưu: lần nộp số 3" in html_of(back)
+    assert "Đã hoàn tác: lần nộp số 3" in html_of(back)
     assert page("upload", submission="1").multiselect

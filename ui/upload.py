@@ -14,6 +14,8 @@ from services.overview import Overview
 
 from . import address, html
 
+REJECT = "reject"
+SAVE = "f-save"  # the heading of the last step
 STEPS = tuple(f"page.upload.step_{name}" for name in ("template", "file", "check", "save"))
 ENTRY_STEPS = ("upload.step_choose", "upload.step_type", *STEPS[2:])
 
@@ -104,8 +106,8 @@ def _boxes(name: str, choices: Iterable[tuple[str, str]]) -> str:
     )
 
 
-def outcome(key: str, counts: Mapping[str, int], figures: int, _: Words) -> str:
-    """What the check says of the file as a whole, in one sentence."""
+def outcome(key: str, counts: Mapping[str, int], figures: int, _: Words, on: str = "") -> str:
+    """What the check says of the file as a whole, in one sentence; on: HTML of the way on."""
     said = [
         _(f"page.upload.{severity}s", n=number(counts[severity], 0, _.lang))
         for severity in ("error", "warning", "note")
@@ -117,8 +119,15 @@ def outcome(key: str, counts: Mapping[str, int], figures: int, _: Words) -> str:
     return (
         f'<div class="a-outcome {escape(key)}" role="status">'
         f"<p><strong>{escape(_(f'page.upload.outcome_{key}'))}</strong></p>"
-        f"<p>{escape(text)}.</p></div>"
+        f"<p>{escape(text)}.</p>{on}</div>"
     )
+
+
+def way_on(key: str, _: Words) -> str:
+    """Where a mistake is corrected, or where what was checked is saved."""
+    if key == REJECT:
+        return f"<p>{escape(_('upload.way_correct'))}</p>"
+    return f"<p>{html.link(f'#{SAVE}', _('upload.way_save'))}</p>"
 
 
 def findings(
@@ -246,22 +255,17 @@ def corrections(lines: Sequence[CorrectionLine], _: Words) -> str:
 def receipt(page: SubmissionPage, _: Words, *, fresh: bool) -> str:
     """One submission: what it did, by whom, which file; with what stood in the check."""
     line = page.line
-    title = _("page.upload.saved", n=line.id) if fresh else _("page.upload.submission", n=line.id)
-    file = ""
-    if page.sha256:
-        href = f"/download/file?submission={line.id}"
-        file = (
-            f"<p>{html.link(href, _('page.upload.get_file'), class_='a-button', download='')}</p>"
-        )
+    kind = line.kind if line.kind in _TAKING_BACK else "saved"
+    word = f"upload.receipt_{kind}" if fresh else "page.upload.submission"
     pairs = (
+        ("did", line.counts),
         ("at", line.at),
         ("by", line.by),
         ("kind", line.kind_text),
         ("file", " · ".join(part for part in (line.file, page.size) if part)),
-        ("sha256", page.sha256),
-        ("did", line.counts),
         ("why", line.why),
         ("state", _("page.upload.state_undone", id=line.undone_by) if line.undone_by else ""),
+        ("sha256", page.sha256),
     )
     facts = "".join(
         f"<dt>{escape(_(f'page.upload.col_{name}'))}</dt><dd>{escape(text)}</dd>"
@@ -276,6 +280,24 @@ def receipt(page: SubmissionPage, _: Words, *, fresh: bool) -> str:
         )
     figures = f"<h2>{escape(_('page.upload.figures'))}</h2>{cells(page.cells, _, done=True)}"
     return (
-        f'<h1>{escape(title)}</h1><dl class="a-facts">{facts}</dl>{file}'
+        f'<h1>{escape(_(word, n=line.id))}</h1><dl class="a-facts">{facts}</dl>{_files(page, _)}'
         f"{corrections(page.corrected, _)}{figures if page.cells else ''}{kept}"
     )
+
+
+_TAKING_BACK = frozenset({"undo", "withdraw"})
+
+
+def _files(page: SubmissionPage, _: Words) -> str:
+    """The file that was handed in; with its marks where there is something to mark."""
+    if not page.sha256:
+        return ""
+    ways = [("file", "page.upload.get_file")]
+    ways += [("marked", "page.upload.marked")] if page.findings or page.corrected else []
+    links = " ".join(
+        html.link(
+            f"/download/{name}?submission={page.line.id}", _(word), class_="a-button", download=""
+        )
+        for name, word in ways
+    )
+    return f"<p>{links}</p>"

@@ -24,21 +24,34 @@ from .words import plain
 MOST_SHEETS = 6
 
 
-def ask(actor: Actor, draft: Draft, checked: Checked, seen: Moment, _: Words) -> None:
-    """Ask about each sheet with columns that were not recognised; a choice checks the file anew."""
+def ask(
+    actor: Actor, draft: Draft, checked: Checked, seen: Moment, _: Words, *, at_once: bool
+) -> None:
+    """Ask about sheets with columns that were not recognised; a choice checks the file anew.
+
+    at_once: those that cannot be read without an answer, or have headings that nobody knows;
+    else the others, whose columns are only to be looked over.
+    """
     store = startup.the_store()
     found = columns.unrecognised(store, checked.result, draft.choices.mapping)[:MOST_SHEETS]
     nothing = not checked.result.figures
     for place, sheet in enumerate(found):
-        title = "upload.columns_other" if sheet.read else "upload.columns_none"
+        if sheet.open != at_once:
+            continue
         opened = bool(sheet.proposal) or (nothing and not sheet.read)
-        with st.expander(plain(_(title, sheet=sheet.sheet)), expanded=opened):
+        with st.expander(plain(_(_title(sheet), sheet=sheet.sheet)), expanded=opened):
             chosen = _proposal(sheet, place, _)
             if chosen is None:
                 chosen = _form(sheet, draft, place, seen, _)
         if chosen is not None:
             columns.remember(store, actor, sheet.shape, chosen, now())
             _say(actor, draft, sheet.shape, chosen)
+
+
+def _title(sheet: SheetColumns) -> str:
+    if not sheet.read:
+        return "upload.columns_none"
+    return "upload.columns_other" if sheet.open else "upload.columns_look"
 
 
 def _say(actor: Actor, draft: Draft, shape: str, chosen: dict[str, str]) -> None:

@@ -27,9 +27,9 @@ def ask(actor: Actor, draft: Draft, checked: Checked, _: Words) -> None:
         return
     shown = found[:AT_ONCE]
     wrong = checked.result.outcome == "reject"
-    with st.expander(
-        _("upload.fix_title", n=len(found)), expanded=wrong or bool(draft.choices.corrections)
-    ):
+    fits = all(one.before is not None and not one.says for one in found)
+    title = _("upload.fix_done" if fits else "upload.fix_title", n=len(found))
+    with st.expander(title, expanded=wrong):
         if len(found) > AT_ONCE:
             st.html(f"<p>{_('upload.fix_first', n=AT_ONCE)}</p>")
         key = f"upload.fix.{draft.id}.{draft.choices.key}"
@@ -69,11 +69,12 @@ def _field(one: Correctable, key: str, unsaved: Mapping[tuple[str, str], str], _
     if one.before is not None:
         before = _("upload.fix_before", text=one.before or _("upload.fix_blank"))
         says = f"{before} {says}"
-    st.html(f"<p><strong>{escape(one.where)}</strong>: {escape(says)}</p>")
+    about, field = st.columns([3, 2], vertical_alignment="center")
+    about.html(f"<p><strong>{escape(one.where)}</strong>: {escape(says)}</p>")
     name = f"{key}.{one.sheet}.{one.cell}"
     if name not in st.session_state:
         st.session_state[name] = unsaved.get(_place(one), one.text)
-    return st.text_input(
+    return field.text_input(
         plain(one.where),
         max_chars=preview.LONGEST,
         key=name,

@@ -28,8 +28,10 @@ def submission(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     fresh = address.asked("saved") == "1"
     if fresh:
         collector.sweep(page.total)
+    steps = {"upload": upload.STEPS, "entry": upload.ENTRY_STEPS}.get(page.line.kind)
+    done = upload.steps(5, _, steps) if fresh and steps else ""
     st.html(
-        f"{upload.steps(5, _) if fresh else ''}{upload.receipt(page, _, fresh=fresh)}"
+        f"{done}{upload.receipt(page, _, fresh=fresh)}"
         f"<p>{html.link(address.link('upload'), _('page.upload.to_start'))}</p>"
     )
     if page.line.undone_by is None and actor.may(UNDO):
@@ -152,7 +154,7 @@ def _choose(actor: Actor, number: int, offered: Listed, key: str, _: Words) -> N
         _("upload.withdraw_why"), max_chars=500, key=f"upload.withdraw_why.{number}"
     )
     ready = bool(chosen and why.strip())
-    word = _("upload.withdraw", n=len(chosen))
+    word = _("upload.withdraw", n=len(chosen)) if chosen else _("upload.withdraw_chosen")
     if not st.button(word, disabled=not ready, key=f"upload.withdraw.go.{number}"):
         return
     figures = {one.key: one.seen for one in chosen}

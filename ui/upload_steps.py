@@ -112,17 +112,19 @@ def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     counts = {level: result.count(level) for level in SEVERITIES}
     names = upload.ENTRY_STEPS if typed else upload.STEPS
     way = _marked_file(draft, _) if lines or result.corrected else ""
+    on = "" if typed and result.outcome == upload.REJECT else upload.way_on(result.outcome, _)
     st.html(
         f"<h1>{_title(draft, _)}</h1>{upload.steps(3, _, names)}{arrival.says}{_moved(_)}"
-        f"{upload.outcome(result.outcome, counts, len(result.figures), _)}"
+        f"{upload.outcome(result.outcome, counts, len(result.figures), _, on)}"
         f"{upload_entry.back(draft, _) if typed else way}"
     )
     _window(draft, checked, _)
-    upload_columns.ask(actor, draft, checked, seen, _)
+    upload_columns.ask(actor, draft, checked, seen, _, at_once=True)
     _show(_findings(lines, sum(counts.values()), _))
     upload_fix.ask(actor, draft, checked, _)
     _show(_preview(checked, seen, _))
     upload_plans.ask(actor, draft, checked, seen, _)
+    upload_columns.ask(actor, draft, checked, seen, _, at_once=False)
     _decide(actor, draft, checked, arrival, seen, _)
 
 
@@ -191,7 +193,8 @@ def _decide(
     shown = _shown_before(draft, checked)
     ready = checked.result.outcome != "reject" and bool(checked.figures)
     if ready:
-        st.html(f"<h2>4. {escape(_('page.upload.step_save'))}</h2>")
+        title = escape(_("page.upload.step_save"))
+        st.html(f'<h2 id="{upload.SAVE}" tabindex="-1">4. {title}</h2>')
         kinds = handin.warning_kinds(handin.finding_lines(checked.result.findings, _.lang))
         part = f"{draft.id}.{draft.choices.key}.{arrival.turn}"
         confirmed = confirm.confirmations(kinds, draft.choices.confirmed, part, _)
