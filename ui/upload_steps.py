@@ -8,7 +8,8 @@ from html import escape
 
 import streamlit as st
 
-from i18n.findings import SEVERITIES
+from i18n.findings import NOTE, SEVERITIES
+from i18n.numbers import number
 from i18n.words import Words
 from services import drafts, handin, handouts, preview, startup, uploads
 from services.access import Actor
@@ -85,20 +86,20 @@ def _take(actor: Actor, file: File, _: Words) -> None:
         counts = {level: result.count(level) for level in SEVERITIES}
         st.html(upload.outcome(result.outcome, counts, 0, _) + upload.findings(lines, _))
         return
-    number = drafts.begin(store, actor, file, now())
+    draft = drafts.begin(store, actor, file, now())
     st.session_state["upload.turn"] = st.session_state.get("upload.turn", 0) + 1
-    address.go(draft=number)
+    address.go(draft=draft)
 
 
-def check(actor: Actor, number: str, seen: Moment, _: Words) -> None:
+def check(actor: Actor, key: str, seen: Moment, _: Words) -> None:
     """Steps 3 and 4: findings, what storing would do, confirmation."""
     store = startup.the_store()
     try:
-        draft = drafts.load(store, actor, number)
+        draft = drafts.load(store, actor, key)
     except Denied:
         draft = None
     if draft is None:
-        closed = f"upload.seen.{number}" in st.session_state
+        closed = f"upload.seen.{key}" in st.session_state
         st.html(upload.gone(_, "upload.closed" if closed else "page.upload.gone"))
         return
     typed = draft.kind == drafts.ENTRY
@@ -149,18 +150,33 @@ def _window(draft: Draft, checked: Checked, _: Words) -> None:
 
 
 def _findings(lines: Sequence[handin.FindingLine], found: int, _: Words) -> str:
-    """One page of the findings; of more than are kept the number is said."""
+    """What must be done, page by page; what needs nothing done is folded below it.
+
+    Of more findings than are kept the number is said.
+    """
     if not lines:
         return ""
-    pages = -(-len(lines) // PAGE)
-    number = min(max(_number(address.asked("f")), 1), pages)
-    shown = lines[(number - 1) * PAGE : number * PAGE]
-    table = upload.findings(shown, _, _place)
+    grave = [line for line in lines if line.severity != NOTE]
+    notes = [line for line in lines if line.severity == NOTE]
     more = ""
     if found > len(lines):
         more = f"<p>{escape(_('upload.more_findings', n=found - len(lines)))}</p>"
+    folded = ""
+    if notes:
+        title = _("upload.notes", n=number(len(notes), 0, _.lang))
+        folded = html.fold(title, _paged(notes, "n", _), opened=bool(address.asked("n")))
     title = escape(_("page.upload.findings"))
-    return f"<h2>{title}</h2>{table}{upload_preview.pager('f', number, pages, _)}{more}"
+    return f"<h2>{title}</h2>{_paged(grave, 'f', _)}{more}{folded}"
+
+
+def _paged(lines: Sequence[handin.FindingLine], name: str, _: Words) -> str:
+    """One page of findings; name: of the page in the address."""
+    if not lines:
+        return ""
+    pages = -(-len(lines) // PAGE)
+    at = min(max(_number(address.asked(name)), 1), pages)
+    shown = lines[(at - 1) * PAGE : at * PAGE]
+    return upload.findings(shown, _, _place) + upload_preview.pager(name, at, pages, _)
 
 
 def _place(line: handin.FindingLine) -> str:
@@ -169,9 +185,9 @@ def _place(line: handin.FindingLine) -> str:
 
 
 def _preview(checked: Checked, seen: Moment, _: Words) -> str:
-    number = _number(address.asked("p"))
+    at = _number(address.asked("p"))
     group = address.asked("show")
-    page = preview.page(startup.the_store(), checked, seen.at, group, number, _.lang)
+    page = preview.page(startup.the_store(), checked, seen.at, group, at, _.lang)
     return upload_preview.preview(page, _)
 
 
