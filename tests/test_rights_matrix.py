@@ -307,6 +307,7 @@ ROUTE_NEEDS = [
     ("/download/table?what=targets&format=csv", "read"),
     ("/download/table?what=verdicts&format=json", "read"),
     ("/download/file?submission=1", "see_any"),
+    ("/download/audit", "audit"),
     ("/password", "read"),
 ]
 REFUSED = (303, 401, 403, 404)
