@@ -59,11 +59,12 @@ class _Bounds:
 
 @dataclass(frozen=True, slots=True)
 class Plans:
-    """Plans that were understood, by their key, with what stands."""
+    """Plans that were understood, by their key, with what stands, and plans to withdraw."""
 
     rows: dict[Key, Row]
     there: Known
     stands: dict[Key, Open]
+    withdrawn: tuple[Key, ...] = ()
 
     def counts_from(self, key: Key, at: int) -> tuple[int, int]:
         """From when a plan counts as a new one, and as an amended one.
@@ -128,8 +129,14 @@ def planned(tx: Tx, plans: Plans, at: int) -> list[Effect]:
     found = versioned.differing(tx, tables.yearly_plans, plans.rows.values())
     moments = {key: plans.counts_from(key, at) for key, _, _ in found}
     return [
-        Effect("yearly_plans", key, old, row, moments[key][0 if old is None else 1])
-        for key, old, row in found
+        *(
+            Effect("yearly_plans", key, old, row, moments[key][0 if old is None else 1])
+            for key, old, row in found
+        ),
+        *(
+            Effect("yearly_plans", key, plans.stands[key].values, None, at)
+            for key in plans.withdrawn
+        ),
     ]
 
 
@@ -143,6 +150,7 @@ def stored(tx: Tx, plans: Plans, actor: Actor, name: str, now: int) -> int | Non
         versioned.put(
             tx, tables.yearly_plans, group, change, added_from=start, amended_from=amended
         )
+    versioned.withdraw(tx, tables.yearly_plans, plans.withdrawn, change)
     if change.id is not None:
         audit.add(
             tx,
@@ -151,7 +159,7 @@ def stored(tx: Tx, plans: Plans, actor: Actor, name: str, now: int) -> int | Non
             "plans.add",
             name,
             account=actor.account,
-            new={"rows": len(plans.rows)},
+            new={"rows": len(plans.rows) + len(plans.withdrawn)},
             came_from=actor.came_from,
             change=change.id,
         )

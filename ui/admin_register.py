@@ -14,14 +14,29 @@ from i18n.words import Words
 from services import access
 from services.access import Actor
 
-from . import address, register_assignments, register_days, register_states
+from . import (
+    address,
+    register_assignments,
+    register_baselines,
+    register_changes,
+    register_days,
+    register_documents,
+    register_plans,
+    register_states,
+    register_targets,
+)
 from .moment import Moment
 from .parts import Part, menu, named
 
 SECTIONS = (
+    Part("documents", access.REGISTER, register_documents.show),
+    Part("targets", access.REGISTER, register_targets.show),
+    Part("baselines", access.REGISTER, register_baselines.show),
+    Part("plans", access.REGISTER, register_plans.show),
     Part("assignments", access.REGISTER, register_assignments.show),
     Part("days", access.REGISTER, register_days.show),
     Part("states", access.REGISTER, register_states.show),
+    Part("changes", access.REGISTER, register_changes.show),
 )
 
 
