@@ -13,12 +13,10 @@ from i18n.labels import unit_text as unit_in
 from i18n.numbers import ABSENT, change_text, number, percent, value_text
 from i18n.periods import period_text
 from i18n.words import Words, words
-from indicators.forecast import Forecast
 from reports.brief_paper import Column
 from reports.pictures import png
 from reports.scenario_brief import Brief, Row, Table, render
 
-from .outlooks import outlook_of
 from .scenario_desk import Desk, View, view
 from .scenario_documents import read
 from .scenario_runs import Result, Run, run
@@ -156,7 +154,9 @@ class _Writer:
         year = int(shown.year)
         path = one.basis.standing.full_path
         asked = path.in_year(year) if path else None
-        ahead = None if one.basis.start.total is not None else self._forecast(one).of(year)
+        ahead = (
+            None if one.basis.start.total is not None else self._at.forecast(target.code).of(year)
+        )
         unit = unit_in(target.unit, self._lang)
 
         def value(x: float | None) -> str:
@@ -173,12 +173,6 @@ class _Writer:
             self._(f"scenario.brief.{word}"),
         )
         return Row(cells, one.reached)
-
-    def _forecast(self, one: Result) -> Forecast:
-        code = one.basis.target.code
-        if code not in self._at.forecasts:
-            self._at.forecasts[code] = outlook_of(self._at.known, one.basis.target).forecast
-        return self._at.forecasts[code]
 
     def _takes(self) -> list[str]:
         """What each target takes, the one of the second page first."""

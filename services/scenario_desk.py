@@ -22,6 +22,7 @@ from indicators.scenarios import Start
 from indicators.scenarios_formula import Formula, read_formula
 from indicators.scenarios_shapes import Shock
 
+from .outlooks import outlook_of
 from .scenario_bases import Basis, basis_of
 from .scenario_documents import Scenario, read
 from .scenario_goals import Needed, needed, reason
@@ -45,6 +46,15 @@ class Desk:
             if one.code == code:
                 return basis_of(self.known, one)
         raise ValueError(f"no target {code!r}")
+
+    def forecast(self, code: str) -> Forecast:
+        """The target's own forecast, worked out once; ValueError for no code."""
+        if code not in self.forecasts:
+            target = next((one for one in self.known.targets if one.code == code), None)
+            if target is None:
+                raise ValueError(f"no target {code!r}")
+            self.forecasts[code] = outlook_of(self.known, target).forecast
+        return self.forecasts[code]
 
 
 @dataclass(frozen=True, slots=True)

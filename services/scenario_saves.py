@@ -85,6 +85,13 @@ class Basis:
     targets: tuple[Json, ...] = ()
 
 
+def same(one: Json, other: Json) -> bool:
+    """Whether two documents say the same scenario, its name and note left aside."""
+    aside = ("name", "note")
+    bare = [{k: v for k, v in doc.items() if k not in aside} for doc in (one, other)]
+    return bare[0] == bare[1]
+
+
 def save(
     store: Store,
     actor: Actor,

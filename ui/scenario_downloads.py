@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import streamlit as st
 
@@ -12,52 +11,24 @@ from charts.history import History
 from i18n.words import Words
 from services import scenario_brief, scenario_files
 from services.access import Actor
-from services.scenario_desk import Desk, View
-from services.scenario_saves import Saved
+from services.scenario_desk import Desk
+from services.scenario_saves import Saved, same
+
+from .scenario_live import Now
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 XLSX, DOCX = f"{OFFICE}.spreadsheetml.sheet", f"{OFFICE}.wordprocessingml.document"
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
-    """What the files are made of: the run, the chart of one target, who made it, its state."""
+def downloads(at: Desk, now: Now, code: str, saved: Saved | None, actor: Actor, _: Words) -> None:
+    """Word, Excel, CSV, pictures and the scenario itself; each is made once it is asked for.
 
-    document: dict[str, object]
-    shown: View
-    code: str
-    history: History | None
-    author: str
-    state: str
-
-
-def made(
-    document: dict[str, object] | None,
-    shown: View,
-    code: str,
-    history: History | None,
-    saved: Saved | None,
-    actor: Actor,
-) -> Made | None:
-    """What is on the screen, for the files; None where nothing could be worked out.
-
-    A saved scenario that was changed since is an open one, by whoever changed it.
+    What is made is what stands on the screen then, not when the buttons were drawn.
     """
-    if document is None or not shown.answer:
-        return None
-    state, author = scenario_brief.OPEN, actor.name
-    if saved is not None and saved.document == document:
-        state = scenario_brief.LOCKED if saved.locked else scenario_brief.SAVED
-        author = saved.author
-    return Made(document, shown, code, history, author, state)
-
-
-def downloads(at: Desk, one: Made | None, _: Words) -> None:
-    """Word, Excel, CSV, pictures and the scenario itself; each is made once it is asked for."""
-    if one is None:
+    if now.document is None or not now.ready:
         return
     with st.container(horizontal=True):
-        for kind, file, name, mime in _files(at, one, _):
+        for kind, file, name, mime in _files(at, now, code, saved, actor, _):
             st.download_button(
                 _(f"scenario.page.get_{kind}"),
                 file,
@@ -71,30 +42,42 @@ def downloads(at: Desk, one: Made | None, _: Words) -> None:
 File = tuple[str, Callable[[], bytes], str, str]
 
 
-def _files(at: Desk, one: Made, _: Words) -> list[File]:
+def _files(
+    at: Desk, now: Now, code: str, saved: Saved | None, actor: Actor, _: Words
+) -> list[File]:
     """Kind, what makes it, name and type of each file."""
-    given, drawn = one.document, one.history
+    lang = _.lang
     files: list[File] = [
-        ("docx", lambda: _brief(at, one, _), "kich-ban.docx", DOCX),
-        ("xlsx", lambda: scenario_files.workbook(at, given, _.lang), "kich-ban.xlsx", XLSX),
-        ("csv", lambda: scenario_files.table(at, given), "kich-ban.csv", "text/csv"),
+        ("docx", lambda: _brief(at, now, code, saved, actor, _), "kich-ban.docx", DOCX),
+        ("xlsx", lambda: scenario_files.workbook(at, now.document, lang), "kich-ban.xlsx", XLSX),
+        ("csv", lambda: scenario_files.table(at, now.document), "kich-ban.csv", "text/csv"),
     ]
-    if drawn is not None:
-        svg, png = "image/svg+xml", "image/png"
+    if now.history is not None:
         files += [
-            ("png", lambda: scenario_files.photo(drawn, _.lang), "kich-ban.png", png),
-            ("svg", lambda: scenario_files.picture(drawn, _.lang).encode(), "kich-ban.svg", svg),
-        ]
-    plain = "application/json"
-    files.append(("json", lambda: _as_file(given), "kich-ban.json", plain))
+            ("png", lambda: scenario_files.photo(_drawn(now), lang), "kich-ban.png", "image/png"),
+            ("svg", lambda: scenario_files.picture(_drawn(now), lang).encode(), "kich-ban.svg",
+             "image/svg+xml"),
+        ]  # fmt: skip
+    files.append(("json", lambda: _as_file(now), "kich-ban.json", "application/json"))
     return files
 
 
-def _brief(at: Desk, one: Made, _: Words) -> bytes:
+def _drawn(now: Now) -> History:
+    if now.history is None:
+        raise ValueError("no chart on the screen")
+    return now.history
+
+
+def _brief(at: Desk, now: Now, code: str, saved: Saved | None, actor: Actor, _: Words) -> bytes:
+    """The brief; a saved scenario that was changed since is an open one, by whoever changed it."""
+    state, author = scenario_brief.OPEN, actor.name
+    if saved is not None and now.document is not None and same(saved.document, now.document):
+        state = scenario_brief.LOCKED if saved.locked else scenario_brief.SAVED
+        author = saved.author
     return scenario_brief.brief(
-        at, one.document, one.code, one.history, author=one.author, state=one.state, lang=_.lang
+        at, now.document, code, now.history, author=author, state=state, lang=_.lang
     )
 
 
-def _as_file(document: dict[str, object]) -> bytes:
-    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+def _as_file(now: Now) -> bytes:
+    return json.dumps(now.document, ensure_ascii=False, indent=1).encode()

@@ -298,7 +298,7 @@ def _written_target(one: Json, _: Words) -> Texts:
     kind = str(shape.get("kind", FOLLOWS))
     texts: Texts = {"kind": kind}
     for name in NUMBERS.get(kind, ()):
-        texts[name] = _of(name, shape.get(_IN_DOCUMENT.get(name, name)), _)
+        texts[name] = typed_as(name, shape.get(_IN_DOCUMENT.get(name, name)), _)
     known = {"kind", *(_IN_DOCUMENT.get(name, name) for name in NUMBERS.get(kind, ()))}
     if kind == "goal":
         texts["by"] = shape.get("by", "step")
@@ -312,14 +312,17 @@ def _written_target(one: Json, _: Words) -> Texts:
             return {"kind": RAW, "raw": json.dumps(one, ensure_ascii=False)}
         for name, key in fields:
             if key in effect:
-                texts[name] = _of(name, effect[key], _)
+                texts[name] = typed_as(name, effect[key], _)
     if set(shape) - known:
         return {"kind": RAW, "raw": json.dumps(one, ensure_ascii=False)}
     return texts
 
 
-def _of(name: str, value: float | None, _: Words) -> str:
-    return str(value) if name in WHOLE and value is not None else _text(value, _)
+def typed_as(name: str, value: float | None, _: Words) -> str:
+    """A field's value as one types it: years and the like plain, other numbers as written."""
+    if value is None:
+        return ""
+    return str(int(value)) if name in WHOLE else _text(value, _)
 
 
 def _text(value: float | None, _: Words) -> str:

@@ -34,7 +34,7 @@ def now() -> int:
     return time.time_ns() // 1000
 
 
-def state(saved: Saved, shown: View, _: Words) -> str:
+def state(saved: Saved, at: Desk, _: Words) -> str:
     """Which saved scenario this is, whose, on which data, and what newer data changed."""
     text = _(
         "scenario.saved.state",
@@ -51,11 +51,15 @@ def state(saved: Saved, shown: View, _: Words) -> str:
     fresh = html.link(address.link("scenarios"), _("scenario.saved.fresh"))
     return (
         f'<div class="a-past"><p>{escape(text)} {escape(capital(" · ".join(marks)))}.</p>{note}'
-        f"{_moved(saved, shown, _)}<p>{fresh}</p></div>"
+        f"{_moved(saved, at, _)}<p>{fresh}</p></div>"
     )
 
 
-def _moved(saved: Saved, shown: View, _: Words) -> str:
+def _moved(saved: Saved, at: Desk, _: Words) -> str:
+    """What the scenario as it was saved gives on newer data, whatever is typed by now."""
+    if saved.data_version == at.known.data_version:
+        return ""
+    shown = view(at, saved.document, _.lang)
     if not shown.answer:
         return ""
     names = {one.code: one for one in shown.shown}
@@ -66,7 +70,7 @@ def _moved(saved: Saved, shown: View, _: Words) -> str:
         if one.then["value"] != one.now["value"] and one.code in names
     ]  # fmt: skip
     if not lines:
-        return ""
+        return f"<p>{escape(_('scenario.saved.not_moved'))}</p>"
     items = "".join(f"<li>{escape(text)}</li>" for text in lines)
     return f"<p>{escape(_('scenario.saved.moved_title'))}</p><ul>{items}</ul>"
 

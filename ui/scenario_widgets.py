@@ -1,148 +1,199 @@
-"""The fields of the page Kịch bản: text fields, never number fields; each says what it read."""
+"""The fields of the page Kịch bản: a text field that says what it read, and a slider beside it.
+
+Numbers are typed as text, in the page's own way of writing; a slider only writes into its field.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from i18n.labels import unit_text
+from i18n.numbers import MINUS, percent, value_text
+from i18n.parsing import parse_number
+from i18n.scenario_reasons import step_text
 from i18n.words import Words
 from services.scenario_desk import driver_names
+from services.scenario_ranges import Beginning, Grid
 
-from .scenario_form import FOLLOWS, KINDS, NUMBERS, RAW, Form, Texts
+from .scenario_form import FOLLOWS, KINDS, NUMBERS, PERCENT, RAW, Form, Texts, typed_as
 from .words import plain
 
-MOST_TARGETS = 12
 Slots = dict[str, DeltaGenerator]  # place of a field ("DL-01.pct") -> where to say what was read
 
 
-def targets(form: Form, choices: Mapping[str, str], turn: int, _: Words) -> list[str]:
-    """Which targets the scenario assumes something of; a new one starts with what it takes."""
-    known = [code for code in form.targets if code in choices]
-    picked = st.multiselect(
-        _("scenario.form.targets"),
-        list(choices),
-        default=known,
-        format_func=lambda code: f"{code} · {choices[code]}",
-        max_selections=MOST_TARGETS,
-        key=f"scenarios.{turn}.targets",
-        placeholder=_("scenario.form.choose"),
-    )
-    for code in picked:
-        form.targets.setdefault(code, {"kind": "goal"})
-    for code in [one for one in form.targets if one in choices and one not in picked]:
-        del form.targets[code]
-    return list(picked)
+@dataclass(slots=True)
+class Panel:
+    """The fields of one run, and where each says what was read.
 
+    turn: of the form; another one makes new fields. start: what the target's fields begin with.
+    """
 
-def focus(picked: Sequence[str], choices: Mapping[str, str], turn: int, _: Words) -> str:
-    """The target whose fields and chart are shown; "" without any."""
-    if len(picked) < 2:
-        return picked[0] if picked else ""
-    found = st.radio(
-        _("scenario.form.focus"),
-        picked,
-        format_func=lambda code: plain(f"{code} · {choices[code]}"),
-        horizontal=True,
-        key=f"scenarios.{turn}.focus",
-    )
-    return found or picked[0]
+    form: Form
+    turn: int
+    start: Beginning
+    _: Words
+    slots: Slots = field(default_factory=dict)
 
+    def key(self, owner: str, name: str) -> str:
+        """A field's key in the session."""
+        return f"scenarios.{self.turn}.{owner}.{name}"
 
-def assumptions(form: Form, code: str, unit: str, turn: int, slots: Slots, _: Words) -> None:
-    """The fields of one target; what is typed goes into the form."""
-    texts = form.targets[code]
-    field = _fields(texts, code, unit, turn, slots, _)
-    kinds = [*KINDS, FOLLOWS] if form.identities.strip() else list(KINDS)
-    if texts.get("kind") not in kinds:
-        kinds.append(texts.get("kind", "goal"))
-    left, right = st.columns(2)
-    with left:
-        kind = texts["kind"] = st.selectbox(
-            _("scenario.form.kind"),
-            kinds,
-            index=kinds.index(texts.get("kind", "goal")),
-            format_func=lambda kind: _(f"scenario.kind.{kind}"),
-            key=f"scenarios.{turn}.{code}.kind",
+    def text(self, texts: Texts, owner: str, name: str, unit: str) -> None:
+        """One text field; what is typed goes into the texts, whatever it is."""
+        key = self.key(owner, name)
+        st.session_state.setdefault(key, texts.get(name, ""))
+        points = unit == "%" and name == "amount"
+        shown = self._("scenario.form.points") if points else plain(unit_text(unit, self._.lang))
+        texts[name] = st.text_input(
+            self._(f"scenario.field.{name}", unit=shown), key=key, max_chars=60
         )
-    with right:
-        if kind == "goal":
-            _goal_by(texts, code, turn, _)
-        elif kind == "own":
-            _own(texts, code, turn, slots, _)
-        else:
-            _row(NUMBERS.get(kind, ()), field)
+        self.slots[f"{owner}.{name}"] = st.empty()
+
+    def slider(self, texts: Texts, owner: str, name: str, unit: str, grid: Grid) -> None:
+        """The slider of a field: it shows the nearest place of what is typed, and types itself."""
+        key, text_key = self.key(owner, f"{name}.slider"), self.key(owner, name)
+        own = "%" if name in PERCENT else unit
+        here = grid.nearest(parse_number(texts.get(name, ""), self._.lang, own).value)
+        if st.session_state.get(key) != here:
+            st.session_state[key] = here
+
+        def moved() -> None:
+            texts[name] = typed_as(name, st.session_state[key], self._)
+            st.session_state[text_key] = texts[name]
+
+        st.select_slider(
+            self._("scenario.form.slider", field=self._(f"scenario.slide.{name}")),
+            grid.places(),
+            format_func=lambda place: self._place(name, place, unit),
+            key=key,
+            on_change=moved,
+        )
+
+    def _place(self, name: str, place: float, unit: str) -> str:
+        """A place of a slider in words."""
+        lang = self._.lang
+        if name in PERCENT:
+            return percent(place, 1, lang)
+        if name == "amount":
+            sign = MINUS if place < 0 else ""
+            return sign + step_text(place, unit, 6, lang)
+        return value_text(place, unit_text(unit, lang), 6, lang)
+
+
+def assumptions(panel: Panel, code: str, unit: str) -> None:
+    """The fields of one target: its course, a slider for what matters most, what disturbs it."""
+    texts, _ = panel.form.targets[code], panel._
+    kind = _kind(panel, texts, code)
+    if kind == "goal":
+        _goal_by(panel, texts, code)
+    elif kind == "own":
+        _own(panel, texts, code)
+    names = NUMBERS.get(kind, ())
+    grids = panel.start.grids.get(kind, {})
+    for name in names:
+        if name in grids:
+            panel.text(texts, code, name, unit)
+            panel.slider(texts, code, name, unit, grids[name])
+    rest = [name for name in names if name not in grids]
+    for name, place in zip(rest, st.columns(2), strict=False) if rest else ():
+        with place:
+            panel.text(texts, code, name, unit)
     if kind not in (RAW, FOLLOWS):
-        _effects(texts, field, _)
+        _effects(panel, texts, code, unit)
 
 
-def _row(names: Sequence[str], field: Callable[[str], None]) -> None:
-    """Fields side by side."""
-    if names:
-        for name, place in zip(names, st.columns(len(names)), strict=True):
-            with place:
-                field(name)
+def _kind(panel: Panel, texts: Texts, code: str) -> str:
+    """Which course; a newly chosen one gets back what was typed of it before, or a beginning."""
+    _, key = panel._, panel.key(code, "kind")
+    kinds = [*KINDS, FOLLOWS] if panel.form.identities.strip() else list(KINDS)
+    before = texts.get("kind", "goal")
+    if before not in kinds:
+        kinds.append(before)
+    st.session_state.setdefault(key, before)
+    kind = st.selectbox(
+        _("scenario.form.kind"),
+        kinds,
+        format_func=lambda kind: _(f"scenario.kind.{kind}"),
+        key=key,
+    )
+    if kind != before:
+        _changed(panel, texts, code, before, kind)
+    _filled(panel, texts, code, kind)
+    return kind
 
 
-def _goal_by(texts: Texts, code: str, turn: int, _: Words) -> None:
-    ways = ["step", "growth"]
+def _changed(panel: Panel, texts: Texts, code: str, before: str, kind: str) -> None:
+    """Put the texts of the former course aside and take those of the new one."""
+    texts["kind"] = kind
+    for name in NUMBERS.get(before, ()):
+        if name in texts:
+            texts[f"{before}:{name}"] = texts.pop(name)
+    for name in NUMBERS.get(kind, ()):
+        texts.pop(name, None)
+        if f"{kind}:{name}" in texts:
+            texts[name] = texts.pop(f"{kind}:{name}")
+        st.session_state.pop(panel.key(code, name), None)
+
+
+def _filled(panel: Panel, texts: Texts, code: str, kind: str) -> None:
+    """What nobody typed yet begins with something that can be worked out."""
+    given = panel.start.fields.get(kind, {})
+    for name in NUMBERS.get(kind, ()):
+        if name not in texts and name in given:
+            texts[name] = typed_as(name, given[name], panel._)
+    if kind == "own" and "own" not in texts and panel.start.own:
+        lines = (f"{y}\t{typed_as('value', x, panel._)}" for y, x in panel.start.own.items())
+        texts["own"] = "\n".join(lines)
+
+
+def _goal_by(panel: Panel, texts: Texts, code: str) -> None:
+    key = panel.key(code, "by")
+    st.session_state.setdefault(key, texts.get("by", "step"))
     texts["by"] = st.selectbox(
-        _("scenario.form.by"),
-        ways,
-        index=ways.index(texts.get("by", "step")),
-        format_func=lambda way: _(f"scenario.by.{way}"),
-        key=f"scenarios.{turn}.{code}.by",
+        panel._("scenario.form.by"),
+        ["step", "growth"],
+        format_func=lambda way: panel._(f"scenario.by.{way}"),
+        key=key,
     )
 
 
-def _own(texts: Texts, code: str, turn: int, slots: Slots, _: Words) -> None:
+def _own(panel: Panel, texts: Texts, code: str) -> None:
+    key = panel.key(code, "own")
+    st.session_state.setdefault(key, texts.get("own", ""))
     texts["own"] = st.text_area(
-        _("scenario.field.own"),
-        value=texts.get("own", ""),
-        key=f"scenarios.{turn}.{code}.own",
-        height=140,
+        panel._("scenario.field.own"),
+        key=key,
+        height=190,
         max_chars=4000,
         placeholder="2027\t5.600.000\n2028\t6.400.000",
     )
-    slots[f"{code}.own"] = st.empty()
+    panel.slots[f"{code}.own"] = st.empty()
 
 
-def _effects(texts: Texts, field: Callable[[str], None], _: Words) -> None:
+_EFFECTS: Sequence[tuple[str, Sequence[str]]] = (
+    ("shock", ("shock_year", "shock_pct", "shock_recovery")),
+    ("project", ("project_year", "project_amount", "project_ramp")),
+    ("delay", ("delay",)),
+)
+
+
+def _effects(panel: Panel, texts: Texts, code: str, unit: str) -> None:
     """A bad year, a project, a delay: folded until one of them is used."""
-    groups: Sequence[tuple[str, Sequence[str]]] = (
-        ("shock", ("shock_year", "shock_pct", "shock_recovery")),
-        ("project", ("project_year", "project_amount", "project_ramp")),
-        ("delay", ("delay",)),
-    )
-    used = any(texts.get(name, "").strip() for _name, names in groups for name in names)
-    with st.expander(_("scenario.form.effects"), expanded=used):
-        for name, names in groups:
-            st.html(f'<p class="a-group">{escape(_(f"scenario.effect.{name}"))}</p>')
-            for one, place in zip(names, st.columns(3), strict=False):
+    used = any(texts.get(name, "").strip() for _name, names in _EFFECTS for name in names)
+    with st.expander(panel._("scenario.form.effects"), expanded=used):
+        for group, names in _EFFECTS:
+            st.html(f'<p class="a-group">{escape(panel._(f"scenario.effect.{group}"))}</p>')
+            for one, place in zip(names, st.columns(2) * 2, strict=False):
                 with place:
-                    field(one)
-
-
-def _fields(
-    texts: Texts, owner: str, unit: str, turn: int, slots: Slots, _: Words
-) -> Callable[[str], None]:
-    """What shows one text field of an owner and keeps what is typed."""
-    shown = plain(unit_text(unit, _.lang))
-    points = _("scenario.form.points") if unit == "%" else shown
-
-    def field(name: str) -> None:
-        texts[name] = st.text_input(
-            _(f"scenario.field.{name}", unit=points if name == "amount" else shown),
-            value=texts.get(name, ""),
-            key=f"scenarios.{turn}.{owner}.{name}",
-            max_chars=60,
-        )
-        slots[f"{owner}.{name}"] = st.empty()
-
-    return field
+                    panel.text(texts, code, one, unit)
+            grid = panel.start.grids.get("", {}).get("shock_pct")
+            if group == "shock" and grid and texts.get("shock_year", "").strip():
+                panel.slider(texts, code, "shock_pct", unit, grid)
 
 
 def say(slots: Slots, echoes: Mapping[str, str], wrong: Mapping[str, str]) -> None:
@@ -154,50 +205,51 @@ def say(slots: Slots, echoes: Mapping[str, str], wrong: Mapping[str, str]) -> No
             slot.html(f'<p class="a-echo">{escape(echoes[place])}</p>')
 
 
-def formulas(form: Form, codes: frozenset[str], turn: int, slots: Slots, _: Words) -> None:
+def formulas(panel: Panel, codes: frozenset[str]) -> None:
     """Identities, one a line, and the fields of each driver that they name."""
+    form, _ = panel.form, panel._
+    key = f"scenarios.{panel.turn}.identities"
     with st.expander(_("scenario.form.formulas"), expanded=bool(form.identities.strip())):
         st.html(f'<p class="a-muted">{escape(_("scenario.form.formulas_say"))}</p>')
+        st.session_state.setdefault(key, form.identities)
         form.identities = st.text_area(
             _("scenario.form.identities"),
-            value=form.identities,
-            key=f"scenarios.{turn}.identities",
+            key=key,
             height=90,
             max_chars=4000,
             placeholder="DL-03 = DL-01 * chi_tieu",
         )
-        slots["identities"] = st.empty()
-        names = driver_names(form.identities, codes)
-        for name in names:
-            texts = form.drivers.setdefault(name, {})
-            st.html(f'<p class="a-group">{escape(_("scenario.form.driver", name=name))}</p>')
-            if texts.get(RAW):
-                st.html(f'<p class="a-muted">{escape(_("scenario.kind.raw"))}</p>')
-                continue
-            field = _fields(texts, name, texts.get("unit", ""), turn, slots, _)
-            for one, place in zip(("unit", "year", "value", "pct"), st.columns(4), strict=True):
-                with place:
-                    field(one)
+        panel.slots["identities"] = st.empty()
+        for name in driver_names(form.identities, codes):
+            _driver(panel, form.drivers.setdefault(name, {}), name)
 
 
-def spread(form: Form, turn: int, slots: Slots, _: Words) -> None:
-    """How far a year may end from the scenario."""
+def _driver(panel: Panel, texts: Texts, name: str) -> None:
+    told = panel._("scenario.form.driver", name=name)
+    st.html(f'<p class="a-group">{escape(told)}</p>')
+    if texts.get(RAW):
+        st.html(f'<p class="a-muted">{escape(panel._("scenario.kind.raw"))}</p>')
+        return
+    for one, place in zip(("unit", "pct", "year", "value"), st.columns(2) * 2, strict=True):
+        with place:
+            panel.text(texts, name, one, texts.get("unit", ""))
+
+
+def spread(panel: Panel) -> None:
+    """How far a year may end from the scenario: folded, since few change it."""
+    form, _ = panel.form, panel._
     ways = ["forecast", "own"]
-    left, right = st.columns(2)
-    with left:
+    key = f"scenarios.{panel.turn}.spread"
+    with st.expander(_("scenario.form.spread"), expanded=form.spread == "own"):
+        st.session_state.setdefault(key, form.spread if form.spread in ways else ways[0])
         form.spread = st.selectbox(
-            _("scenario.form.spread"),
+            _("scenario.form.spread_how"),
             ways,
-            index=ways.index(form.spread) if form.spread in ways else 0,
             format_func=lambda way: _(f"scenario.spread.{way}"),
-            key=f"scenarios.{turn}.spread",
+            key=key,
         )
-    if form.spread == "own":
-        with right:
-            form.spread_pct = st.text_input(
-                _("scenario.field.spread_pct"),
-                value=form.spread_pct,
-                key=f"scenarios.{turn}.spread_pct",
-                max_chars=20,
-            )
-            slots["spread_pct"] = st.empty()
+        if form.spread == "own":
+            own = f"scenarios.{panel.turn}.spread_pct"
+            st.session_state.setdefault(own, form.spread_pct)
+            form.spread_pct = st.text_input(_("scenario.field.spread_pct"), key=own, max_chars=20)
+            panel.slots["spread_pct"] = st.empty()

@@ -11,12 +11,13 @@ import streamlit as st
 from i18n.words import Words
 from services import scenario_saves, startup
 from services.access import Actor
-from services.scenario_desk import Shown, View
+from services.scenario_desk import Desk, Shown, View
 from services.scenario_saves import Saved
 
 from . import address, html
 from .moment import Moment
 from .scenario_form import Form, unpacked, written
+from .scenario_targets import begun
 
 NUMBER = "a-number"
 ECHOES = 20  # addresses that this session wrote last
@@ -36,7 +37,7 @@ class Here:
     turn: int
 
 
-def form_here(actor: Actor, seen: Moment, first: str, _: Words) -> Here:
+def form_here(actor: Actor, seen: Moment, at: Desk, first: str, _: Words) -> Here:
     """What the address and the session say.
 
     The address comes first: a link and a reload give what they gave. While it is one that this
@@ -51,7 +52,7 @@ def form_here(actor: Actor, seen: Moment, first: str, _: Words) -> Here:
         if form is None and saved is not None:
             form = written(saved.document, _)
         if form is None:
-            form = Form(targets={first: {"kind": "goal"}} if first else {})
+            form = Form(targets={first: begun(at, first, _)} if first else {})
         state["scenarios.form"] = form
         state["scenarios.here"] = [here]
         state["scenarios.turn"] = state.get("scenarios.turn", 0) + 1
