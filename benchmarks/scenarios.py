@@ -1,10 +1,14 @@
-"""How long the courses of a whole programme take, beside drawing their numbers and nothing else."""
+"""How long the courses of a whole programme take, and how long a slider's move does.
+
+The courses stand beside drawing their numbers and nothing else, the move beside an empty page.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
 from statistics import median
+from typing import Any
 
 import numpy as np
 
@@ -13,10 +17,17 @@ from indicators.scenarios import Limits, Start, trajectory
 from indicators.scenarios_odds import COUNT, odds, own_spread
 from indicators.scenarios_shapes import Growth
 
+from . import sliders
+
 TARGETS, RUNS, FIRST, LAST = 32, 7, 2024, 2030
 
 
-def measure() -> dict[str, float]:
+def measure() -> dict[str, Any]:
+    """Both measures."""
+    return {"courses": courses(), "slider": sliders.measure()}
+
+
+def courses() -> dict[str, float]:
     """Seconds of the courses and of the bare draws, and the ratio with 0.2 s left aside."""
     targets = [_target(number) for number in range(TARGETS)]
     course = trajectory(Start(FIRST, 100.0), Growth(8), LAST)
