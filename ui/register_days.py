@@ -72,7 +72,7 @@ def _form(actor: Actor, one: DutyLine, _: Words) -> None:
             columns = st.columns(min(len(one.fields), 4))
             typed = {
                 field.part: columns[place % len(columns)].text_input(
-                    _("adminstate.days_field", part=field.label),
+                    _("adminstate.days_field", part=plain(field.label)),
                     value=field.day,
                     placeholder="05/06",
                     max_chars=40,

@@ -19,7 +19,6 @@ from .clock import now
 from .evidence import SHAPES, proof
 from .moment import Moment
 from .register_told import done, fresh, history, refuse, said, seen_now, shown_first
-from .words import plain
 
 WIDTHS = (4.6, 2.8, 1.8, 4, 2.4)
 
@@ -141,7 +140,7 @@ def _row(one: Line, _: Words) -> Entry:
     cells = st.columns(WIDTHS, gap="small")
     cells[0].html(_name(one, _))
     state = cells[1].selectbox(
-        plain(_("adminstate.field_state", code=one.code)),
+        _("adminstate.field_state", code=one.code),
         STATES,
         index=STATES.index(one.entry.state),
         format_func=lambda state: _state(state, _),
@@ -150,7 +149,7 @@ def _row(one: Line, _: Words) -> Entry:
     )
     typed = [
         cell.text_input(
-            plain(_(f"adminstate.field_{name}", code=one.code)),
+            _(f"adminstate.field_{name}", code=one.code),
             value=value,
             placeholder=_(f"adminstate.hint_{name}"),
             max_chars=most,
