@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+from openpyxl.styles import Font
 from playwright.sync_api import Browser, Page
 
 from tests.browser import DESK, PHONE, chromium, open_page, settled, violations
@@ -34,7 +35,9 @@ def server(tmp_path: Path) -> Iterator[Server]:
         yield running
 
 
-def wide_report() -> bytes:
+def wide_report(
+    visits: object = "ba triệu", abroad: object = "12,420", revenue: object = "#DIV/0!"
+) -> bytes:
     """A report as offices print it, with three mistakes: a word, a thousand's mark, an error."""
     book = Workbook()
     sheet = book.active
@@ -46,14 +49,17 @@ def wide_report() -> bytes:
         [],
         ["TT", "Chỉ tiêu", "Đơn vị", "Kế hoạch năm 2026", "Ước TH 6 tháng 2026"],
         ["I", "DU LỊCH"],
-        [1, "Tổng lượt khách du lịch", "lượt", 5_600_000, "ba triệu"],
-        [2, "Lượt khách du lịch quốc tế", "lượt", 120_000, "12,420"],
-        [3, "Tổng thu từ khách du lịch", "tỷ đồng", 7_100, "#DIV/0!"],
+        [1, "Tổng lượt khách du lịch", "lượt", 5_600_000, visits],
+        [2, "Lượt khách du lịch quốc tế", "lượt", 120_000, abroad],
+        [3, "Tổng thu từ khách du lịch", "tỷ đồng", 7_100, revenue],
         [4, "Một chỉ tiêu khác của ngành", "cái", 10, 12],
     ]
     for row in rows:
         sheet.append(row)
     sheet.merge_cells("A3:E3")
+    sheet.column_dimensions["B"].width = 40
+    for cell in ("E7", "E8", "E9"):
+        sheet[cell].number_format, sheet[cell].font = "#,##0", Font(bold=True)
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -81,7 +87,8 @@ def wide_and_clean(page: Page) -> None:
 @pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), (PHONE, "dark")])
 def test_a_wide_report_with_three_mistakes_from_upload_to_receipt(browser, server, size, scheme):
     page = open_page(browser, size, scheme)
-    hand_over(page, server, wide_report())
+    report = wide_report()
+    hand_over(page, server, report)
     assert page.locator("text=Không nhận").is_visible()
     assert page.locator("text=Đọc được 0 số liệu; 3 lỗi phải sửa").is_visible()
     wide_and_clean(page)
@@ -98,6 +105,7 @@ def test_a_wide_report_with_three_mistakes_from_upload_to_receipt(browser, serve
     page.wait_for_selector("text=Đọc được 3 số liệu")
     settled(page)
     wide_and_clean(page)
+    shows_the_corrections(taken(page, "Tải tệp đã đánh dấu"))
     page.reload()  # the corrections are in the draft
     page.wait_for_selector("text=Đọc được 3 số liệu")
     settled(page)
@@ -110,7 +118,122 @@ def test_a_wide_report_with_three_mistakes_from_upload_to_receipt(browser, serve
     assert page.locator("text=Ô đã sửa bằng tay trước khi lưu (3)").is_visible()
     assert page.locator("text=ba triệu").first.is_visible()
     wide_and_clean(page)
+    shows_the_corrections(taken(page, "Tải tệp đã đánh dấu"))
+    assert taken(page, "Tải tệp đã nộp") == report
     page.context.close()
+
+
+def test_a_value_is_withdrawn_and_put_back_and_plans_are_taken_over(browser, server):
+    page = open_page(browser, PHONE, "dark")
+    hand_over(page, server, wide_report(3_000_000, 62_000, 3_600))
+    page.get_by_text("Cột Kế hoạch: lấy 3 số làm kế hoạch năm").click()
+    page.get_by_role("textbox", name="Văn bản giao kế hoạch").fill("NQ 12/NQ-HĐND")
+    page.keyboard.press("Tab")
+    settled(page)
+    page.get_by_role("button", name="Ghi 3 kế hoạch năm").click()
+    page.wait_for_selector("text=Đã ghi kế hoạch năm: thêm 3")
+    settled(page)
+    page.get_by_role("link", name="Đến bước 4: xác nhận và lưu").click()
+    page.get_by_role("button", name="Xác nhận và lưu").click()
+    page.wait_for_selector("h1:has-text('Đã lưu: lần nộp số 1')")
+    settled(page)
+    page.get_by_text("Rút từng số liệu", exact=True).click()
+    page.get_by_role("combobox", name="Số liệu cần rút").focus()
+    page.keyboard.press("ArrowDown")
+    page.get_by_role("option", name="Tổng lượt khách").click()
+    page.keyboard.press("Escape")
+    page.get_by_role("textbox", name="Lý do rút").fill("nhầm kỳ")
+    page.keyboard.press("Tab")
+    settled(page)
+    wide_and_clean(page)
+    page.get_by_role("button", name="Rút 1 số liệu").click()
+    page.wait_for_selector("h1:has-text('Đã rút số liệu: lần nộp số 2')")
+    settled(page)
+    wide_and_clean(page)
+    page.get_by_text("Hoàn tác lần nộp số 2").first.click()
+    page.get_by_role("button", name="Hoàn tác lần nộp số 2").click()
+    page.wait_for_selector("h1:has-text('Đã hoàn tác: lần nộp số 3')")
+    settled(page)
+    wide_and_clean(page)
+    page.context.close()
+
+
+def test_what_was_said_of_columns_is_proposed_for_the_next_file(browser, server):
+    page = open_page(browser)
+    said = {"A": "Mã chỉ tiêu", "B": "Bỏ qua", "C": "Giá trị", "D": "Kỳ báo cáo"}
+    for name in ("tháng 6.xlsx", "tháng 7.xlsx"):
+        hand_over(page, server, strange_heads(), name)
+        wide_and_clean(page)
+        if name == "tháng 7.xlsx":
+            page.get_by_role("button", name="Dùng lại lựa chọn này").click()
+        else:
+            for letter, kind in said.items():
+                page.get_by_role("combobox", name=f"Cột {letter} là").fill(kind)
+                page.get_by_role("option", name=kind, exact=True).click()
+            page.get_by_role("button", name="Đọc lại theo lựa chọn này").click()
+        page.wait_for_selector("text=Đọc được 2 số liệu")
+        settled(page)
+        wide_and_clean(page)
+    page.context.close()
+
+
+def test_the_page_is_english_to_the_last_fix(browser, server):
+    page = open_page(browser)
+    page.goto(server.url + "/upload?lang=en")
+    settled(page)
+    file = {"name": "a.xlsx", "mimeType": SHEET, "buffer": wide_report()}
+    page.set_input_files("input[type=file]", file)
+    page.wait_for_selector(".a-outcome", timeout=60_000)
+    settled(page)
+    findings = page.locator("table.a-table").first.inner_text()
+    assert "'12,420' may be 12.42 or 12,420." in findings
+    assert "Enter it as a number cell." in findings
+    assert "Nhập lại" not in findings
+    page.context.close()
+
+
+def strange_heads() -> bytes:
+    """A list whose headings nobody knows."""
+    book = Workbook()
+    sheet = book.active
+    sheet.title = "Tháng 6"
+    for row in (
+        ["BÁO CÁO SỐ LIỆU"],
+        [],
+        ["Mã hiệu", "Diễn giải", "Con số", "Thời đoạn"],
+        ["DL-01", "Khách", 3_000_000, "2026-H1"],
+        ["DL-02", "Khách quốc tế", 62_000, "2026-H1"],
+    ):
+        sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def taken(page: Page, name: str) -> bytes:
+    """What a link of the page gives to take away."""
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name=name).click()
+    return Path(waiting.value.path()).read_bytes()
+
+
+def shows_the_corrections(data: bytes) -> None:
+    """The returned workbook: new values in their cells' format, marked, told, and listed."""
+    book = load_workbook(io.BytesIO(data))
+    assert book.sheetnames == ["Kết quả kiểm tra", "Biểu 01"]
+    sheet = book["Biểu 01"]
+    said = [("E7", 3_000_000, "ba triệu", "3.000.000"), ("E8", 62_000, "12,420", "62.000")]
+    for cell, value, old, new in said:
+        assert (sheet[cell].value, sheet[cell].number_format) == (value, "#,##0")
+        assert sheet[cell].font.b
+        assert f"Đã sửa trên trang Nhập số liệu: “{old}” → “{new}”" in sheet[cell].comment.text
+        assert sheet[cell].fill.fgColor.rgb == "00E2EFDA"
+    assert str(next(iter(sheet.merged_cells.ranges))) == "A3:E3"
+    assert sheet.column_dimensions["B"].width == 40
+    front = [[cell.value for cell in row] for row in book["Kết quả kiểm tra"].iter_rows()]
+    listed = [row[4:6] for row in front if row[1] == "Đã sửa"]
+    assert listed[0] == ["E7", "“ba triệu” → “3.000.000”"]
+    assert len(listed) == 3
 
 
 def test_two_figures_are_typed_on_a_phone(browser, server):

@@ -29,7 +29,8 @@ def confirmations(
     for kind in kinds:
         keys = [line.key for line in kind.lines]
         before = [key for key in keys if key in said]
-        label = _("page.upload.confirm", code=kind.code, n=len(keys))
+        word = "page.upload.confirm" if len(keys) > 1 else "upload.confirm_one"
+        label = _(word, code=kind.code, n=len(keys))
         every = st.checkbox(
             f"{label}: {plain(kind.says)}",
             value=len(before) == len(keys),

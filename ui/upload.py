@@ -123,11 +123,16 @@ def outcome(key: str, counts: Mapping[str, int], figures: int, _: Words, on: str
     )
 
 
-def way_on(key: str, _: Words) -> str:
-    """Where a mistake is corrected, or where what was checked is saved."""
-    if key == REJECT:
-        return f"<p>{escape(_('upload.way_correct'))}</p>"
-    return f"<p>{html.link(f'#{SAVE}', _('upload.way_save'))}</p>"
+def way_on(key: str, _: Words, *, correctable: bool, unread: bool) -> str:
+    """Where a mistake is corrected, or where what was checked is saved.
+
+    correctable: whether a cell can be typed over. unread: whether a sheet's columns are asked for.
+    """
+    if key != REJECT:
+        return f"<p>{html.link(f'#{SAVE}', _('upload.way_save'))}</p>"
+    if unread:
+        return f"<p>{escape(_('upload.way_columns'))}</p>"
+    return f"<p>{escape(_('upload.way_correct'))}</p>" if correctable else ""
 
 
 def findings(

@@ -92,11 +92,13 @@ def _form(
 ) -> dict[str, str] | None:
     """A row a column; what was chosen, None until the button is pressed."""
     says = _("upload.columns_says", row=sheet.row)
+    across = sheet.wide or not sheet.read
+    if across:
+        says = f"{says} {_('upload.columns_figures')}"
     st.html(f"<p>{escape(says)}</p>")
     key = f"upload.columns.{draft.id}.{place}.{draft.choices.key}"
     with st.form(key, border=False):
         chosen = {}
-        across = sheet.wide or not sheet.read
         for column in sheet.columns:
             field = _row(sheet, column, key, seen, across=across, _=_)
             if field and (field != column.field or column.letter in sheet.said):

@@ -113,7 +113,7 @@ def check(actor: Actor, key: str, seen: Moment, _: Words) -> None:
     counts = {level: result.count(level) for level in SEVERITIES}
     names = upload.ENTRY_STEPS if typed else upload.STEPS
     way = _marked_file(draft, _) if lines or result.corrected else ""
-    on = "" if typed and result.outcome == upload.REJECT else upload.way_on(result.outcome, _)
+    on = _way_on(draft, checked, lines, _)
     st.html(
         f"<h1>{_title(draft, _)}</h1>{upload.steps(3, _, names)}{arrival.says}{_moved(_)}"
         f"{upload.outcome(result.outcome, counts, len(result.figures), _, on)}"
@@ -127,6 +127,16 @@ def check(actor: Actor, key: str, seen: Moment, _: Words) -> None:
     upload_plans.ask(actor, draft, checked, seen, _)
     upload_columns.ask(actor, draft, checked, seen, _, at_once=False)
     _decide(actor, draft, checked, arrival, seen, _)
+
+
+def _way_on(draft: Draft, checked: Checked, lines: Sequence[handin.FindingLine], _: Words) -> str:
+    """What to do next; typed rows are corrected in their form, to which a button leads."""
+    result = checked.result
+    if draft.kind == drafts.ENTRY and result.outcome == upload.REJECT:
+        return ""
+    correctable = bool(result.corrected) or any(line.key[1:] in result.texts for line in lines)
+    unread = not result.figures and any(not one.layout for one in result.sheets)
+    return upload.way_on(result.outcome, _, correctable=correctable, unread=unread)
 
 
 def _title(draft: Draft, _: Words) -> str:
