@@ -33,11 +33,10 @@ def show(actor: Actor, seen: Moment, _: Words) -> None:
     if line is not None:
         _target(actor, line, _)
         return
-    st.html(
-        f'<p class="a-lead">{escape(_sentence(found, _))}</p>{_filters(found, _)}{_table(found, _)}'
-    )
+    st.html(f'<p class="a-lead">{escape(_sentence(found, _))}</p>')
     by_form(actor, found, _)
     by_file(actor, _)
+    st.html(_filters(found, _) + _table(found, _))
 
 
 def _sentence(found: Board, _: Words) -> str:
