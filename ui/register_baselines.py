@@ -18,6 +18,7 @@ from services.register_lists import TargetLine
 from . import address, html, register_changes, register_fields, register_open
 from .moment import Moment
 from .register_fields import Typed
+from .words import plain
 
 WHAT = "baselines"
 
@@ -107,7 +108,7 @@ def _form(
         with left:
             fields["period"] = typed.text("period", _("adminreg.baseline_year"), _, most=20)
         with right:
-            label = f"{_('adminreg.col_value')} ({line.unit})"
+            label = f"{_('adminreg.col_value')} ({plain(line.unit)})"
             fields["value"] = typed.text("value", label, _, most=40)
         for name in TEXTS:
             fields[name] = typed.text(name, _(f"adminreg.col_{name}"), _, most=1000)

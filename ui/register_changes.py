@@ -45,7 +45,7 @@ def recent(actor: Actor, tables: Sequence[str], _: Words, *, key: str = "") -> s
         return ""
     more = address.link("admin", {"part": "register", "what": "changes", "table": tables[0]})
     return (
-        f"<h2>{escape(_('adminreg.recent'))}</h2>{_table(found, _)}"
+        f"<h2>{escape(_('adminreg.recent'))}</h2>{_table(found, _, tables)}"
         f"<p>{html.link(more, _('adminreg.all_changes'))}</p>"
     )
 
@@ -82,18 +82,18 @@ def _chooser(wanted: str, _: Words) -> str:
     return f'<form class="a-filter" method="get" action="/admin">{hidden}{select}{button}</form>'
 
 
-def _table(found: Sequence[Entry], _: Words) -> str:
+def _table(found: Sequence[Entry], _: Words, tables: Sequence[str] = ()) -> str:
     head = [(_(f"adminreg.head_{name}"), "") for name in ("change", "by", "did", "state")]
-    return html.table(head, (_line(one, _) for one in found))
+    return html.table(head, (_line(one, _, tables) for one in found))
 
 
-def _line(one: Entry, _: Words) -> tuple[str, ...]:
+def _line(one: Entry, _: Words, tables: Sequence[str]) -> tuple[str, ...]:
     link = html.link(_href(one.id), moment_text(one.at, _.lang))
     number = f'<span class="a-muted">{escape(_("adminreg.number", n=one.id))}</span>'
     return (
         f"{link} {number}",
         escape(one.by),
-        f'{escape(_kind(one, _))}<div class="a-muted">{escape(_did(one, _))}</div>',
+        f'{escape(_kind(one, _))}<div class="a-muted">{escape(_did(one, _, tables))}</div>',
         escape(_state(one, _)),
     )
 
@@ -111,17 +111,10 @@ def _kind(one: Entry, _: Words) -> str:
     return f"{kind}: {one.what}" if one.what and one.kind != "seed" else kind
 
 
-def _did(one: Entry, _: Words) -> str:
+def _did(one: Entry, _: Words, tables: Sequence[str] = ()) -> str:
     """thêm 20 chỉ tiêu, sửa 1 văn bản."""
-    parts = []
-    for table in TABLES:
-        own = [effect for effect in one.effects if effect.table == table]
-        for name in ("added", "amended", "removed"):
-            count = sum(register_undo.effect_of(effect) == name for effect in own)
-            if count:
-                what = _(f"adminreg.table_{table}")
-                parts.append(_(f"adminreg.did_{name}", n=count, what=what.lower()))
-    return ", ".join(parts)
+    pairs = [(effect.table, register_undo.effect_of(effect)) for effect in one.effects]
+    return register_effects.counted([pair for pair in pairs if not tables or pair[0] in tables], _)
 
 
 def _state(one: Entry, _: Words) -> str:

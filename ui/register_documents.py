@@ -56,8 +56,8 @@ def _file(actor: Actor, _: Words) -> None:
 def _table(lines: Sequence[DocumentLine], _: Words) -> str:
     head = [
         (_("adminreg.head_document"), ""),
-        (_("adminreg.head_day"), ""),
-        (_("adminreg.head_term"), ""),
+        (_("adminreg.head_day"), "a-nowrap"),
+        (_("adminreg.head_term"), "a-nowrap"),
         *((_(f"adminreg.head_{name}"), "a-number") for name in ("targets", "goals", "milestones")),
     ]
     return html.table(head, (_row(one, _) for one in lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -14,15 +15,43 @@ from . import html
 SHOWN = 200
 SIGNS = {"added": "+", "amended": "↔", "removed": "−"}
 _LONG = 300
-_QUIET = frozenset({"wording_vi", "name_vi", "name_en", "unit", "value_low", "value_high"})
-_QUIET_TOO = frozenset({"kind", "comparator", "period_start", "period_end", "direction", "doubt"})
+_PLACE = ("document", "locator", "lead_vi", "field", "scope")
 
 
 def table(rows: Sequence[Told], _: Words, caption: str = "") -> str:
-    """The rows, the first SHOWN of them; how many more below."""
-    if not rows:
+    """The rows, the first SHOWN of them; what a file implied stands folded below them."""
+    own = [one for one in rows if not _is_implied(one, rows)]
+    implied = [one for one in rows if _is_implied(one, rows)]
+    if not own:
         return ""
-    head = [(_(f"adminreg.head_{name}"), "") for name in ("effect", "what", "says")]
+    fold = html.fold(_("adminreg.implied", n=len(implied)), _table(implied, _)) if implied else ""
+    return _table(own, _, caption) + fold
+
+
+def did(rows: Sequence[Told], _: Words) -> str:
+    """How many of which table: thêm 20 chỉ tiêu, sửa 1 văn bản."""
+    return counted([(one.table, one.effect) for one in rows], _)
+
+
+def counted(effects: Sequence[tuple[str, str]], _: Words) -> str:
+    """The same of pairs of a table and added, amended or removed."""
+    parts = []
+    for (name, effect), count in Counter(effects).items():
+        what = _(f"adminreg.table_{name}").lower()
+        parts.append(_(f"adminreg.did_{effect}", n=count, what=what))
+    return ", ".join(parts)
+
+
+def _is_implied(one: Told, rows: Sequence[Told]) -> bool:
+    """How an indicator behaves whose target comes in, or is amended, with it."""
+    return one.table == "indicators" and any(
+        other.table == "targets" and other.key == one.key for other in rows
+    )
+
+
+def _table(rows: Sequence[Told], _: Words, caption: str = "") -> str:
+    head = [(_("adminreg.head_effect"), "a-nowrap")]
+    head += [(_(f"adminreg.head_{name}"), "") for name in ("what", "says")]
     shown = html.table(head, (_row(one, _) for one in rows[:SHOWN]), caption)
     more = len(rows) - SHOWN
     return shown + (f"<p>{escape(_.plural('adminreg.more_rows', more))}</p>" if more > 0 else "")
@@ -40,31 +69,36 @@ def _row(one: Told, _: Words) -> tuple[str, ...]:
 
 
 def _says(one: Told, _: Words) -> str:
-    parts = []
-    if one.asked and one.effect != "amended":
-        parts.append(f"<div><strong>{escape(one.asked)}</strong></div>")
-    parts += [_field(one, *field, _) for field in one.fields if _is_told(one, field[0])]
+    whole = _changed(one, _) if one.effect == "amended" else _whole(one, _)
+    doubt = day = ""
     if one.doubt:
         said = escape(_("adminreg.doubt", text=one.doubt))
-        parts.append(f'<div class="a-doubt">{said}</div>')
+        doubt = f'<div class="a-doubt">{said}</div>'
     if one.day:
-        parts.append(f'<div class="a-muted">{escape(_("adminreg.from_day", day=one.day))}</div>')
-    return "".join(parts)
+        day = f'<div class="a-muted">{escape(_("adminreg.from_day", day=one.day))}</div>'
+    return whole + doubt + day
 
 
-def _is_told(one: Told, column: str) -> bool:
-    """A new target's line of what is asked says these columns already."""
-    said = bool(one.asked) and one.effect != "amended"
-    return not (said and column in _QUIET | _QUIET_TOO - {"wording_vi"})
+def _changed(one: Told, _: Words) -> str:
+    """Each value that differs: before → after."""
+    none = _("adminreg.nothing")
+    return "".join(
+        f"<div>{escape(_(f'adminreg.col_{column}'))}: "
+        f"<del>{escape(_short(old) or none)}</del> → <ins>{escape(_short(new) or none)}</ins></div>"
+        for column, old, new in one.fields
+    )
 
 
-def _field(one: Told, column: str, old: str, new: str, _: Words) -> str:
-    label = escape(_(f"adminreg.col_{column}"))
-    if one.effect == "amended":
-        none = _("adminreg.nothing")
-        was, now = escape(_short(old) or none), escape(_short(new) or none)
-        return f"<div>{label}: <del>{was}</del> → <ins>{now}</ins></div>"
-    return f'<div class="a-muted">{label}: {escape(_short(new or old))}</div>'
+def _whole(one: Told, _: Words) -> str:
+    """What a new or ended row says, in one line; of a target what is asked, then its words."""
+    said = {column: _short(new or old) for column, old, new in one.fields}
+    if one.asked:
+        first = f"<div><strong>{escape(one.asked)}</strong></div>"
+        place = " · ".join(said[name] for name in _PLACE if said.get(name))
+        words = f"<div>“{escape(said['wording_vi'])}”</div>" if said.get("wording_vi") else ""
+        return f'{first}{words}<div class="a-muted">{escape(place)}</div>'
+    parts = [f"{_(f'adminreg.col_{column}')}: {text}" for column, text in said.items()]
+    return f'<div class="a-muted">{escape(" · ".join(parts))}</div>'
 
 
 def _short(text: str) -> str:

@@ -16,7 +16,6 @@ from services.register_preview import Preview, preview
 
 from . import address
 from .clock import now
-from .words import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class Typed:
         """A text field; below it what was understood of a number, or what is wrong."""
         draw = st.text_area if area else st.text_input
         value = draw(
-            plain(label),
+            label,
             value=self.values.get(field, ""),
             max_chars=most,
             key=self.key(field),
@@ -53,7 +52,7 @@ class Typed:
         """A choice among keys."""
         stands = self.values.get(field, "")
         chosen = st.selectbox(
-            plain(label),
+            label,
             list(options),
             index=list(options).index(stands) if stands in options else 0,
             format_func=lambda one: names.get(one, one),

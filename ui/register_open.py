@@ -16,6 +16,7 @@ from services.chosen import assessment
 from services.file_findings import Finding
 from services.register_drafts import FILE, PLAN_FILE, Draft
 from services.register_preview import Gone, Moved, Preview, commit, preview
+from services.register_words import Told
 from services.submissions import File
 
 from . import address, html, register_effects
@@ -23,7 +24,7 @@ from .clock import now
 from .moment import Moment
 
 SHOWN_FINDINGS = 100
-MOST_BYTES = 5 * 1024 * 1024  # a register is text: what is larger is none
+MOST_BYTES = 10 * 1024 * 1024  # a register is text: what is larger is none
 _EMPTY_SHEET = "R29"
 
 
@@ -71,8 +72,9 @@ def show(actor: Actor, draft: Draft, what: str, seen: Moment, _: Words, *, back:
     """
     store, at = startup.the_store(), now()
     found = preview(store, actor, draft, now=at, lang=_.lang)
-    st.html(f"<h2>{escape(_title(draft, _))}</h2>{_outcome(found, _)}{_findings(found, _)}")
     rows = register_words.told(store, found.effects, at, _.lang)
+    title = f"<h2>{escape(_title(draft, _))}</h2>"
+    st.html(f"{title}{_outcome(found, rows, _)}{_findings(found, _)}")
     days = register_effect.counts_later(found.effects, at)
     later = f"<p>{escape(_later(days, _))}</p>" if days else ""
     changed = register_effect.compared(store, found.effects, assessment(), now=seen.at, lang=_.lang)
@@ -84,7 +86,7 @@ def show(actor: Actor, draft: Draft, what: str, seen: Moment, _: Words, *, back:
 
 def problems(found: Preview, _: Words) -> None:
     """Above a form that cannot be stored as it is: how many fields, and what has no field."""
-    draw(_outcome(found, _), _findings(found, _))
+    draw(_outcome(found, (), _), _findings(found, _))
 
 
 def _title(draft: Draft, _: Words) -> str:
@@ -93,7 +95,7 @@ def _title(draft: Draft, _: Words) -> str:
     return _("adminreg.preview_form")
 
 
-def _outcome(found: Preview, _: Words) -> str:
+def _outcome(found: Preview, rows: Sequence[Told], _: Words) -> str:
     """The sentence that answers first: what storing would do, or that nothing can be stored."""
     if found.refused:
         errors = sum(one.severity == "error" for one in found.findings) or len(found.problems)
@@ -101,10 +103,8 @@ def _outcome(found: Preview, _: Words) -> str:
         return f'<div class="a-outcome reject" role="alert"><p>{escape(said)}</p></div>'
     if not found.effects:
         return f'<div class="a-outcome accept"><p>{escape(_("adminreg.nothing_to_do"))}</p></div>'
-    counts = dict.fromkeys(("added", "amended", "removed"), 0)
-    for one in found.effects:
-        counts[register_words.effect_of(one)] += 1
-    said = _("adminreg.would", same=found.same, **counts)
+    same = _.plural("adminreg.same", found.same) if found.same else ""
+    said = _("adminreg.would", did=register_effects.did(rows, _), same=same)
     doubts = register_words.doubts(found.effects)
     more = f" {_.plural('adminreg.with_doubts', doubts)}" if doubts else ""
     return f'<div class="a-outcome accept"><p>{escape(said + more)}</p></div>'

@@ -18,6 +18,7 @@ from services.register_lists import DocumentLine, TargetLine
 from . import address, html, register_changes, register_fields, register_open
 from .moment import Moment
 from .register_fields import Typed
+from .words import plain
 
 WHAT = "targets"
 _LEFT = ("value_low", "period_start", "kind", "direction", "field")
@@ -145,5 +146,5 @@ def _field(name: str, line: TargetLine, typed: Typed, _: Words) -> str:
         names = {key: register_lists.choice_name(name, key, _.lang) for key in CHOICES[name]}
         return typed.choose(name, label, list(names), names)
     if name in {"value_low", "value_high"}:
-        label = f"{label} ({line.unit})"
+        label = f"{label} ({plain(line.unit)})"
     return typed.text(name, label, _)
