@@ -30,6 +30,7 @@ __all__ = [
     "end_sessions",
     "listing",
     "needed",
+    "plain_login",
     "reset",
     "unlock",
 ]

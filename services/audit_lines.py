@@ -18,7 +18,7 @@ from .access import ROLES
 
 _MARK = "\0"  # where the sentence names its subject
 _EFFECTS = ("new", "changed", "same", "restored", "removed")
-_IN_SENTENCE = {*_EFFECTS, "reason", "sessions"}
+_IN_SENTENCE = {*_EFFECTS, "reason", "sessions", "minutes"}
 ABSENT = "–"
 
 
@@ -132,6 +132,8 @@ def _detail(entry: Entry, new: Mapping[str, Any], _: Words) -> str:
     if entry.action.startswith("submission.") and counted:
         parts = (_.plural(f"adminaudit.count_{name}", count) for name, count in counted)
         return f": {', '.join(parts)}"
+    if new.get("minutes"):
+        return f": {_.plural('adminaudit.count_minutes', new['minutes'])}"
     ended = new.get("sessions")
     return f", {_.plural('adminaudit.count_sessions', ended)}" if ended else ""
 
@@ -177,12 +179,16 @@ def _differences(
         if isinstance(was, dict) or isinstance(became, dict):
             row, target = _row(key, names, _)
             left, right = was or {}, became or {}
+            said = set(key.split())  # the row's own words: they stand in its heading
             for name in dict.fromkeys((*left, *right)):
+                alone = left.get(name) if not right else right.get(name) if not left else None
+                if left.get(name) == right.get(name) or str(alone) in said:
+                    continue
                 yield _difference(row, target, name, left, right, names, _)
         elif key.startswith("figure "):
             row, target = _row(key, names, _)
             yield _difference(row, target, "value", {"value": was}, {"value": became}, names, _)
-        elif key not in _IN_SENTENCE:
+        elif key not in _IN_SENTENCE and (was != became or was is None):
             yield _difference("", "", key, old, new, names, _)
 
 
