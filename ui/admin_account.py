@@ -16,6 +16,7 @@ from services.refusals import AccountRefused, Denied
 
 from . import address, gate, html
 from .clock import now
+from .words import plain
 
 _ONCE, _SAID = "accounts.once", "accounts.said"
 # What takes rights away is confirmed; its words are adminaccount.act_<name>.
@@ -248,7 +249,7 @@ def _act(name: str, actor: Actor, one: Line, _: Words) -> None:
         st.html(f"<p>{escape(_(f'adminaccount.act_{name}_says', name=one.name))}</p>")
         why = st.text_input(_("adminaccount.why"), key=f"{key}.why", max_chars=500)
         asked = name in _CONFIRMED
-        label = _(f"adminaccount.act_{name}_sure", name=one.name) if asked else ""
+        label = _(f"adminaccount.act_{name}_sure", name=plain(one.name)) if asked else ""
         sure = not asked or st.checkbox(label, key=f"{key}.sure")
         if not st.form_submit_button(_(f"adminaccount.act_{name}"), type="primary"):
             return
