@@ -16,6 +16,8 @@ from sqlalchemy import event
 from .touched import Touched
 
 BUSY_SECONDS = 30
+_CACHE, _WRITERS_CACHE = 4_000, 32_000  # KiB of pages that a SQLite connection keeps in memory
+_AT_ONCE = 2_000  # rows
 _WRITERS = 720_045_001  # the advisory lock that PostgreSQL writers queue for
 
 
@@ -51,6 +53,12 @@ class Tx:
         """The answer as the driver's own tuples: for many rows of columns that need no turning."""
         answer = self.connection.execute(query)
         return cast("list[tuple[Any, ...]]", answer.cursor.fetchall()) if answer.cursor else []
+
+    def streamed(self, query: sa.Executable) -> Iterator[tuple[Any, ...]]:
+        """The same as ``plain`` a few at a time, so that they are never all in memory at once."""
+        cursor: Any = self.connection.execute(query).cursor
+        while some := cursor.fetchmany(_AT_ONCE):
+            yield from some
 
     def must_write(self) -> None:
         """Refuse to write in a reader's transaction.
@@ -182,9 +190,12 @@ def _sqlite(url: sa.URL, busy_seconds: int) -> sa.Engine:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError("unreachable", f"the store's folder cannot be made: {error}") from error
-    engine = sa.create_engine(url, connect_args={"timeout": busy_seconds}, pool_size=8)
+    engine = sa.create_engine(
+        url, connect_args={"timeout": busy_seconds}, pool_size=8, pool_use_lifo=True
+    )
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _send_begin)
+    event.listen(engine, "checkin", _give_back)
     return engine
 
 
@@ -199,7 +210,7 @@ def _prepare_sqlite(raw: sqlite3.Connection, _record: object) -> None:
     raw.execute("PRAGMA synchronous = FULL")
     # Up to 32 MB wait in the WAL: a large hand-in is not copied a second time before its receipt.
     raw.execute("PRAGMA wal_autocheckpoint = 8000")
-    raw.execute("PRAGMA cache_size = -32000")
+    raw.execute(f"PRAGMA cache_size = -{_CACHE}")
     _set_wal(raw)
 
 
@@ -219,4 +230,12 @@ def _set_wal(raw: sqlite3.Connection) -> None:
 
 def _send_begin(connection: sa.Connection) -> None:
     kind = connection.get_execution_options().get("sqlite_begin", "DEFERRED")
+    if kind == "IMMEDIATE":
+        connection.exec_driver_sql(f"PRAGMA cache_size = -{_WRITERS_CACHE}")
     connection.exec_driver_sql(f"BEGIN {kind}")
+
+
+def _give_back(raw: sqlite3.Connection | None, _record: object) -> None:
+    """A connection that waits in the pool keeps a reader's memory, whatever it did."""
+    if raw is not None:
+        raw.execute(f"PRAGMA cache_size = -{_CACHE}")

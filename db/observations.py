@@ -6,7 +6,7 @@ is open for each indicator, area, period and series.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from functools import lru_cache
@@ -79,27 +79,43 @@ def tuples(tx: Tx, as_of: int, codes: Collection[str] | None = None) -> list[tup
 
     codes: only these indicators.
     """
-    if codes is not None and len(codes) <= _MANY:
-        asked = table.c.indicator.in_(codes)
-        found = tx.plain(halves(table, _STORED, asked, as_of=as_of))
-    else:
-        found = tx.plain(sa.select(*_STORED).where(seen_at(table, as_of)))
-        if codes is not None:
-            wanted = set(codes)
-            found = [row for row in found if row[0] in wanted]
-    found.sort(key=_order)
-    return found
+    return sorted(_known(tx, as_of, codes), key=_order)
 
 
 def known(tx: Tx, as_of: int, codes: Collection[str] | None = None) -> list[Observation]:
     """The same as ``tuples``, as observations."""
-    return [observation(row) for row in tuples(tx, as_of, codes)]
+    once: dict[str, str] = {}
+    same = once.setdefault
+    found = []
+    for row in _known(tx, as_of, codes):
+        code, area, period, value, status, source, url, series, origin, bound = row[:10]
+        found.append(
+            Observation(
+                *(same(code, code), same(area, area), parse_period(period), value),
+                *(same(status, status), same(source, source), same(url, url), series),
+                *(same(origin, origin), bound, day_of(row[10]), bool(row[11]), *row[12:]),
+            )
+        )
+    found.sort(key=_order)
+    return found
 
 
 def observation(row: tuple[Any, ...]) -> Observation:
     """The observation that a tuple of ``tuples`` stands for."""
     values = (*row[:2], parse_period(row[2]), *row[3:10], day_of(row[10]), bool(row[11]))
     return Observation(*values, *row[12:])
+
+
+def _known(tx: Tx, as_of: int, codes: Collection[str] | None) -> Iterator[tuple[Any, ...]]:
+    """What ``tuples`` gives, in no order."""
+    if codes is not None and len(codes) <= _MANY:
+        asked = table.c.indicator.in_(codes)
+        return tx.streamed(halves(table, _STORED, asked, as_of=as_of))
+    found = tx.streamed(sa.select(*_STORED).where(seen_at(table, as_of)))
+    if codes is None:
+        return found
+    wanted = set(codes)
+    return (row for row in found if row[0] in wanted)
 
 
 def history(
@@ -131,7 +147,7 @@ def _revisions(tx: Tx, query: sa.Executable, as_of: int | None) -> list[Revision
     rows = [row for row in tx.plain(query) if as_of is None or row[15] <= as_of]
     rows.sort(key=lambda row: (row[15], row[14]))
     names = _who(tx, {row[17] for row in rows if row[17] is not None})
-    return [Revision(observation(row[:15]), *row[15:], names.get(row[17], "")) for row in rows]
+    return [Revision(*(observation(row[:15]), *row[15:], names.get(row[17], ""))) for row in rows]
 
 
 def _who(tx: Tx, numbers: set[int]) -> dict[int, str]:

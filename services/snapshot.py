@@ -17,6 +17,7 @@ from indicators.model import Indicator, Observation, SetBaseline, Settings, Targ
 from indicators.periods import Period
 from indicators.standing import standing
 
+from .collector import sweep_soon
 from .moments import today_of
 
 ByPeriod = dict[Period, Observation]
@@ -131,7 +132,9 @@ def read(tx: Tx, as_of: int, settings: Settings, codes: Collection[str] | None =
     if codes is not None:
         targets = [target for target in targets if target.code in codes]
         codes = {target.indicator or target.code for target in targets}
-    main, others = _split(observations.known(tx, as_of, codes))
+    figures = observations.known(tx, as_of, codes)
+    sweep_soon(len(figures))
+    main, others = _split(figures)
     return Snapshot(
         as_of=as_of,
         day=today_of(as_of),

@@ -119,3 +119,15 @@ def test_an_address_that_cannot_be_used_is_refused_in_one_sentence(url, words):
         open_store(url)
     assert refused.value.key == "bad_url"
     assert "\n" not in str(refused.value)
+
+
+def test_a_connection_that_waits_keeps_a_readers_memory_whatever_it_wrote(tmp_path):
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    size = sa.text("PRAGMA cache_size")
+    with store.read() as tx:
+        reader = tx.connection.execute(size).scalar_one()
+    with store.write() as tx:
+        assert tx.connection.execute(size).scalar_one() < reader < 0  # KiB, as negative numbers
+    with store.read() as tx:  # the same connection: the one that came back last goes first
+        assert tx.connection.execute(size).scalar_one() == reader
+    store.close()

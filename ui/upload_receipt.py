@@ -28,6 +28,7 @@ def submission(actor: Actor, number: str, seen: Moment, _: Words) -> None:
     fresh = address.asked("saved") == "1"
     if fresh:
         collector.sweep(page.total)
+        collector.sweep_soon(page.total)
     steps = {"upload": upload.STEPS, "entry": upload.ENTRY_STEPS}.get(page.line.kind)
     done = upload.steps(5, _, steps) if fresh and steps else ""
     st.html(
