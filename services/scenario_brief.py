@@ -17,7 +17,7 @@ from reports.brief_paper import Column
 from reports.pictures import png
 from reports.scenario_brief import Brief, Row, Table, render
 
-from .scenario_desk import Desk, View, view
+from .scenario_desk import Desk, DriverLine, View, view
 from .scenario_documents import read
 from .scenario_runs import Result, Run, run
 from .scenario_said import assumed, driver
@@ -67,6 +67,7 @@ class _Writer:
         self._at, self._done, self._lang = at, done, lang
         self._: Words = words(lang)
         self._shown = {one.code: one for one in shown.shown}
+        self._drivers = dict(zip(done.drivers, shown.drivers, strict=True))
         self._summary = shown.summary
         self._clashes = shown.clashes
         self._ordered = sorted(done.results, key=_least_first)
@@ -114,10 +115,7 @@ class _Writer:
             Row((_named(one, self._lang), self._start(one), assumed(self._done, one, self._lang)))
             for one in self._ordered
         ]
-        for name in self._done.drivers:
-            how = driver(self._done, name, self._lang)
-            unit = self._done.scenario.drivers[name].unit
-            rows.append(Row((f"{name} ({unit_in(unit, self._lang)})", ABSENT, how or ABSENT)))
+        rows += [self._driver(name, line) for name, line in self._drivers.items()]
         columns = (
             Column(_("scenario.col.target"), 56),
             Column(_("scenario.brief.col_start"), 40),
@@ -125,6 +123,13 @@ class _Writer:
         )
         return Table(_("scenario.brief.assumptions"), columns, rows,
                      lambda left: _("scenario.brief.more", n=len(left)))  # fmt: skip
+
+    def _driver(self, name: str, line: DriverLine) -> Row:
+        """A driver with its first value, and what is assumed of it or what it has to do."""
+        how = driver(self._done, name, self._lang) or self._(
+            "scenario.said.driver_follows", last=line.last, growth=line.growth, text=line.given_by
+        )
+        return Row((line.name, line.first, how))
 
     def _start(self, one: Result) -> str:
         basis = one.basis

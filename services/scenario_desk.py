@@ -12,7 +12,7 @@ from db.engine import Store
 from i18n.forecast_reasons import probability_text
 from i18n.labels import asked_short
 from i18n.labels import unit_text as unit_in
-from i18n.numbers import ABSENT, change_text, number, value_text
+from i18n.numbers import ABSENT, change_percent, change_text, number, value_text
 from i18n.periods import period_text
 from i18n.scenario_reasons import sentence
 from i18n.words import words
@@ -26,7 +26,7 @@ from .outlooks import outlook_of
 from .scenario_bases import Basis, basis_of
 from .scenario_documents import Scenario, read
 from .scenario_goals import Needed, needed, reason
-from .scenario_runs import Result, run
+from .scenario_runs import Result, Run, run
 from .scenarios import as_json
 from .snapshot import Snapshot, snapshot
 
@@ -97,10 +97,22 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
+class DriverLine:
+    """One driver: first and last year's value, the even growth between them, "" without one."""
+
+    name: str
+    first: str
+    last: str
+    growth: str
+    given_by: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
     """A scenario on the screen.
 
     problems: place in the document -> what is wrong with it. summary: how many are reached.
+    drivers: what the formulas make of each driver.
     answer: the run as plain data, as ``scenarios.as_json`` gives it.
     """
 
@@ -110,8 +122,10 @@ class View:
     clashes: tuple[str, ...]
     summary: str
     answer: Json
+    drivers: tuple[DriverLine, ...] = ()
 
 
+_HALF, _OF_DRIVER = 0.5, 3  # decimals of a driver
 _ON_CHART = 24  # signs of a scenario's name on the chart; everywhere else it stands in full
 NOTHING = View("", (), {}, (), "", {})
 
@@ -165,6 +179,27 @@ def view(at: Desk, document: object, lang: str = "vi") -> View:
         tuple(sentence(one, lang) for one in done.clashes),
         _("scenario.page.summary", n=sum(one.reached for one in shown), total=len(shown)),
         as_json(at.known, done),
+        tuple(_driver(done, name, lang) for name in done.drivers),
+    )
+
+
+def _driver(done: Run, name: str, lang: str) -> DriverLine:
+    """What a driver does over the years, whether it is assumed or follows."""
+    one, years = done.scenario.drivers[name], done.drivers[name]
+    if not years:
+        return DriverLine(one.label or name, ABSENT, ABSENT, "", done.given.get(name, ""))
+    unit = unit_in(one.unit, lang)
+    (first, low), (last, high) = min(years.items()), max(years.items())
+    growth = ""
+    if last > first and low > 0 and high > 0:
+        pct = 100 * ((high / low) ** (1 / (last - first)) - 1)
+        growth = words(lang)("scenario.page.driver_growth", pct=change_percent(pct, 2, lang))
+    return DriverLine(
+        one.label or name,
+        f"{value_text(low, unit, _OF_DRIVER, lang)} ({first})",
+        f"{value_text(high, unit, _OF_DRIVER, lang)} ({last})",
+        growth,
+        done.given.get(name, ""),
     )
 
 
@@ -199,7 +234,8 @@ def _shown(at: Desk, scenario: Scenario, one: Result, lang: str) -> Shown:
     if one.odds and target.kind != EVERY_YEAR:
         year = one.odds.expected_year
         never = _("scenario.page.expected_never")
-        expected = _("scenario.page.expected", year=year) if year else never
+        way = "expected" if one.odds.chance >= _HALF else "expected_not_kept"
+        expected = _(f"scenario.page.{way}", year=year) if year else never
     return Shown(
         code=target.code,
         name=target.name_vi if lang == "vi" else target.name_en,

@@ -100,7 +100,7 @@ class _Reader(Fields):
             *("spread", "paths", "seed", "until"),
         }
         top = self.record(given, "", known)
-        if top.get("scenario", FORM) != FORM:
+        if top.get("scenario", FORM) != FORM or isinstance(top.get("scenario"), bool):
             self.wrong("scenario", "doc_form", form=FORM)
         targets = self.members(top, "targets", MOST_TARGETS, self._target)
         drivers = self.members(top, "drivers", MOST_DRIVERS, self._driver)

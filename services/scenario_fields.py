@@ -38,7 +38,7 @@ class Fields:
         read_one: Callable[[object, str], T],
     ) -> dict[str, T]:
         """The members of an object under a name, each read on its own."""
-        given = self.record(top.get(name, {}), name, None)
+        given = self.record({} if top.get(name) is None else top[name], name, None)
         if len(given) > most:
             self.wrong(name, "doc_many", most=most)
             return {}
@@ -55,7 +55,9 @@ class Fields:
         return given
 
     def listing(self, given: object, where: str, most: int) -> list[object]:
-        """A JSON array, not too long; [] where it is none."""
+        """A JSON array, not too long; [] where it is none. Null is an empty one."""
+        if given is None:
+            return []
         if not isinstance(given, list):
             self.wrong(where, "doc_no_list")
             return []
@@ -66,7 +68,7 @@ class Fields:
 
     def text(self, one: Mapping[str, object], name: str, where: str, most: int) -> str:
         """A text, "" without one."""
-        given = one.get(name, "")
+        given = "" if one.get(name) is None else one[name]
         at = f"{where}.{name}" if where else name
         if not isinstance(given, str):
             self.wrong(at, "doc_no_text")

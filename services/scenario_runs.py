@@ -242,9 +242,14 @@ class _Courses:
 
     @cached_property
     def joined(self) -> Mapping[str, Array]:
-        """What the identities make of the courses; drivers vary by an own spread only."""
+        """What the identities make of the courses; drivers vary by an own spread only.
+
+        Nothing where nothing varies: one course ten thousand times would look like certainty.
+        """
         scenario = self._work.scenario
         if not scenario.identities or set(self._work.assumed) != set(self.own):
+            return {}
+        if not self.own and scenario.spread_pct is None:
             return {}
         given: dict[str, Array] = {}
         for code, drawn in self.own.items():

@@ -56,8 +56,7 @@ def driver(done: Run, name: str, lang: str = "vi") -> str:
         return ""
     parts = [course(one.course, one.unit, 2, lang)]
     parts += [effect(e, one.unit, 2, lang) for e in one.effects]
-    label = one.label or name
-    return words(lang)("scenario.said.driver", name=label, how="; ".join(parts))
+    return "; ".join(parts)
 
 
 def course(shape: Shape, unit: str, decimals: int, lang: str = "vi", *, total: bool = False) -> str:

@@ -367,3 +367,25 @@ def test_newer_data_tell_what_they_changed_and_typing_does_not(app):
     [kept] = scenario_saves.listing(startup.the_store(), LOCAL, END)
     again = page("scenarios", key=kept.key)
     assert "số liệu mới làm thay đổi" not in text(grow(again, "20"))
+
+
+def test_a_ready_formula_says_what_each_visit_has_to_spend(app):
+    field(app, "kind").set_value("goal").run()
+    picked = next(one for one in app.multiselect if one.key.endswith(".targets"))
+    picked.set_value(["DL-01", "DL-03"]).run()
+    next(one for one in app.radio if one.key.endswith(".focus")).set_value("DL-03").run()
+    field(app, "kind", "DL-03").set_value("goal").run()
+    next(one for one in app.button if one.key == "scenarios.preset.spend").click().run()
+    assert not failed(app)
+    # 12,420 billion over 9 million visits: 1.38 million each
+    assert "1,38 triệu đồng/lượt (2030)" in text(app)
+    assert field(app, "unit", "chi_tieu").value == "triệu đồng/lượt"
+
+
+def test_a_part_above_its_whole_is_told(app):
+    picked = next(one for one in app.multiselect if one.key.endswith(".targets"))
+    picked.set_value(["DL-01", "DL-02"]).run()
+    next(one for one in app.radio if one.key.endswith(".focus")).set_value("DL-02").run()
+    field(app, "kind", "DL-02").set_value("line").run()
+    field(app, "value", "DL-02").set_value("20 triệu").run()
+    assert "lớn hơn Tổng lượt khách du lịch" in text(app) or "lớn hơn DL-01" in text(app)

@@ -19,6 +19,7 @@ from i18n.words import Words
 from services import scenario_desk
 from services.access import Actor
 from services.scenario_desk import Desk, View
+from services.scenario_presets import presets
 from services.scenario_ranges import Beginning
 
 from . import chart, gate, scenario_form, scenario_saved, scenarios
@@ -77,7 +78,7 @@ def live(around: Around, now: Now, _: Words) -> None:
         if typed.wrong or view.problems:
             st.html(scenarios.problems({**typed.wrong, **view.problems}, _))
         _picture(around, now, _)
-    tables = scenarios.overview(view, _) + scenarios.clashes(view)
+    tables = scenarios.clashes(view) + scenarios.overview(view, _) + scenarios.drivers(view, _)
     if tables := tables + scenario_saved.comparison(view, around.others, _):
         st.html(tables)
     scenarios.keep(around.here)
@@ -93,7 +94,7 @@ def _fields(around: Around, _: Words) -> scenario_form.Typed:
     panel = widgets.Panel(form, around.here.turn, around.start, _)
     st.html(f'<p class="a-muted">{escape(_("scenario.form.live_say"))}</p>')
     widgets.assumptions(panel, around.code, around.units[around.code])
-    widgets.formulas(panel, frozenset(around.units))
+    widgets.formulas(panel, frozenset(around.units), presets(around.at, around.code))
     widgets.spread(panel)
     typed = scenario_form.read(form, around.units, around.firsts, _)
     widgets.say(panel.slots, typed.echoes, typed.wrong)

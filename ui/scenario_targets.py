@@ -42,7 +42,6 @@ def targets(form: Form, at: Desk, choices: Mapping[str, str], turn: int, _: Word
                 st.button(
                     _(f"scenario.form.all_{way}", n=len(choices)),
                     key=f"scenarios.all_{way}",
-                    type="tertiary",
                     on_click=_whole_programme,
                     args=(form, at, list(choices), way, turn, _),
                 )

@@ -18,6 +18,7 @@ from i18n.parsing import parse_number
 from i18n.scenario_reasons import step_text
 from i18n.words import Words
 from services.scenario_desk import driver_names
+from services.scenario_presets import Preset
 from services.scenario_ranges import Beginning, Grid
 
 from .scenario_form import FOLLOWS, KINDS, NUMBERS, PERCENT, RAW, Form, Texts, typed_as
@@ -69,7 +70,7 @@ class Panel:
         st.select_slider(
             self._("scenario.form.slider", field=self._(f"scenario.slide.{name}")),
             grid.places(),
-            format_func=lambda place: self._place(name, place, unit),
+            format_func=lambda place: unmarked(self._place(name, place, unit), unit),
             key=key,
             on_change=moved,
         )
@@ -83,6 +84,14 @@ class Panel:
             sign = MINUS if place < 0 else ""
             return sign + step_text(place, unit, 6, lang)
         return value_text(place, unit_text(unit, lang), 6, lang)
+
+
+def unmarked(text: str, unit: str) -> str:
+    """A place of a slider, which is Markdown: as it is, unless the unit holds marks.
+
+    Screen readers get the text itself, so that nothing is put before the points of a number.
+    """
+    return plain(text) if set(unit) & set("[]<>$*_`:!#@\\") or "www" in unit else text
 
 
 def assumptions(panel: Panel, code: str, unit: str) -> None:
@@ -205,12 +214,20 @@ def say(slots: Slots, echoes: Mapping[str, str], wrong: Mapping[str, str]) -> No
             slot.html(f'<p class="a-echo">{escape(echoes[place])}</p>')
 
 
-def formulas(panel: Panel, codes: frozenset[str]) -> None:
-    """Identities, one a line, and the fields of each driver that they name."""
+def formulas(panel: Panel, codes: frozenset[str], ready: Sequence[Preset] = ()) -> None:
+    """Identities, one a line, and the fields of each driver that they name; ready: to be taken."""
     form, _ = panel.form, panel._
     key = f"scenarios.{panel.turn}.identities"
     with st.expander(_("scenario.form.formulas"), expanded=bool(form.identities.strip())):
         st.html(f'<p class="a-muted">{escape(_("scenario.form.formulas_say"))}</p>')
+        for one in ready:
+            if one.formula not in form.identities:
+                st.button(
+                    _(f"scenario.preset.{one.key}"),
+                    key=f"scenarios.preset.{one.key}",
+                    on_click=_take,
+                    args=(panel, key, one),
+                )
         st.session_state.setdefault(key, form.identities)
         form.identities = st.text_area(
             _("scenario.form.identities"),
@@ -222,6 +239,18 @@ def formulas(panel: Panel, codes: frozenset[str]) -> None:
         panel.slots["identities"] = st.empty()
         for name in driver_names(form.identities, codes):
             _driver(panel, form.drivers.setdefault(name, {}), name)
+
+
+def _take(panel: Panel, key: str, one: Preset) -> None:
+    """Write a ready formula below what stands there, with the units of its drivers."""
+    form = panel.form
+    form.identities = "\n".join(t for t in (form.identities.strip(), one.formula) if t)
+    st.session_state[key] = form.identities
+    for name, unit in one.units.items():
+        texts = form.drivers.setdefault(name, {})
+        texts.setdefault("unit", "")
+        if not texts["unit"].strip():
+            texts["unit"] = st.session_state[panel.key(name, "unit")] = unit
 
 
 def _driver(panel: Panel, texts: Texts, name: str) -> None:

@@ -8,6 +8,7 @@ from html import escape
 
 import streamlit as st
 
+from i18n.numbers import ABSENT
 from i18n.words import Words
 from services import scenario_saves, startup
 from services.access import Actor
@@ -133,12 +134,34 @@ def overview(view: View, _: Words) -> str:
             escape(one.value),
             escape(one.gap),
             escape(one.outcome),
-            escape(one.chance),
+            escape(one.chance or ABSENT),
         )
         for one in view.shown
     )
     heading = f"<h2>{escape(_('scenario.page.all'))}</h2><p>{escape(view.summary)}</p>"
     return heading + html.table(head, rows)
+
+
+def drivers(view: View, _: Words) -> str:
+    """What each driver has to do, or is assumed to do."""
+    if not view.drivers:
+        return ""
+    names = ("driver", "first", "last", "growth", "given")
+    head = [
+        (_(f"scenario.col.{name}"), NUMBER if name in ("first", "last", "growth") else "")
+        for name in names
+    ]
+    rows = (
+        (
+            escape(one.name),
+            escape(one.first),
+            escape(one.last),
+            escape(one.growth or ABSENT),
+            escape(one.given_by or _("scenario.page.assumed")),
+        )
+        for one in view.drivers
+    )
+    return f"<h2>{escape(_('scenario.page.drivers'))}</h2>" + html.table(head, rows)
 
 
 def clashes(view: View) -> str:
