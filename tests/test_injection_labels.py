@@ -7,6 +7,7 @@ taken the marks of. The source is read with ``ast``, so that a new widget cannot
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,17 +30,62 @@ LABELLED = {
 OPTIONS = {"radio", "pills", "segmented_control", "select_slider"}  # choices are Markdown as well
 MARKDOWN_NAMES = {"help", "label", "text", "body", "title", "caption", "captions"}
 # Numbers, and words of ours: names that no text from outside is ever given.
-OWN_NAMES = {"n", "number", "letter", "code"}
-OWN_CALLS = {"len", "number", "day_text", "moment_text", "drop_word"}
+OWN_NAMES = {"n", "number", "letter", "code", "label", "year"}
+OWN_CALLS = {"len", "number", "day_text", "moment_text", "drop_word", "plain", "unmarked"}
 
 
-def streamlit_calls(tree: ast.AST, ours: set[str]) -> Iterator[tuple[str, ast.Call]]:
-    """(name, call) of whatever could be an element of Streamlit; ours: our own modules."""
+FILES = sorted([*ROOT.glob("ui/*.py"), *ROOT.glob("pages/*.py")])
+
+
+def helpers() -> dict[str, dict[str, int]]:
+    """Our own functions that take the label of a widget: module -> name -> its place in a call.
+
+    The label that they are given is looked at where they are called.
+    """
+    found: dict[str, dict[str, int]] = {}
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                names = [one.arg for one in node.args.args if one.arg != "self"]
+                if "label" in names and draws(node):
+                    found.setdefault(path.stem, {})[node.name] = names.index("label")
+    return found
+
+
+def draws(function: ast.AST) -> bool:
+    """Whether a function draws an element with a label."""
+    names = (one.attr for one in ast.walk(function) if isinstance(one, ast.Attribute))
+    return any(name in LABELLED for name in names)
+
+
+HELPERS = helpers()
+
+
+def helpers_of(source: str, where: str) -> dict[str, int]:
+    """The helpers that a file has or imports."""
+    known = {}
+    for module, names in HELPERS.items():
+        if module in source or where == f"{module}.py":
+            known |= names
+    return known
+
+
+def streamlit_calls(
+    tree: ast.AST, ours: set[str], known: dict[str, int]
+) -> Iterator[tuple[str, ast.Call]]:
+    """(name, call) of whatever could be an element of Streamlit, or a helper that draws one.
+
+    ours: our own modules. known: helpers of the file.
+    """
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            name = node.func.attr
-            owner = node.func.value.id if isinstance(node.func.value, ast.Name) else ""
-            if (name in LABELLED or name == "progress") and owner not in {"_log", *ours}:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute | ast.Name):
+            at = node.func
+            name = at.id if isinstance(at, ast.Name) else at.attr
+            owner = ""
+            if isinstance(at, ast.Attribute) and isinstance(at.value, ast.Name):
+                owner = at.value.id
+            element = name in LABELLED or name == "progress"
+            if name in known or (element and owner not in {"_log", "panel", *ours}):
                 yield name, node
 
 
@@ -51,9 +97,9 @@ def unsafe(node: ast.expr | None, known: dict[str, ast.expr]) -> bool:
         case ast.Name(id=name):
             rest = {other: value for other, value in known.items() if other != name}
             return name not in OWN_NAMES and (name not in known or unsafe(known[name], rest))
-        case ast.Call(func=ast.Name(id="plain")):
-            return False
-        case ast.Call(func=ast.Name(id="_"), args=[first], keywords=keywords):
+        case ast.Call(
+            func=ast.Name(id="_") | ast.Attribute(attr="_"), args=[first], keywords=keywords
+        ):
             inside = not isinstance(first, ast.Constant | ast.JoinedStr | ast.IfExp | ast.Name)
             given = (one for one in keywords if one.arg not in OWN_NAMES)
             return inside or any(unsafe(one.value, known) for one in given)
@@ -89,10 +135,13 @@ def problems(source: str, where: str) -> list[str]:
         if isinstance(node, ast.ImportFrom) and (node.level or node.module == "ui")
         for alias in node.names
     }
+    own = helpers_of(source, where)
     for function in functions(tree):
         known = assigned(function)
-        for name, call in streamlit_calls(function, ours):
-            given = call.args[:1] if name != "progress" else []
+        for name, call in streamlit_calls(function, ours, own):
+            given = call.args[:1] if name not in {"progress", *own} else []
+            if name in own:
+                given += call.args[own[name] : own[name] + 1]
             given += [one.value for one in call.keywords if one.arg in MARKDOWN_NAMES]
             if name in OPTIONS:
                 given += [one.value for one in call.keywords if one.arg == "format_func"]
@@ -110,9 +159,6 @@ def assigned(function: ast.AST) -> dict[str, ast.expr]:
             if name not in known or unsafe(node.value, {}):
                 known[name] = node.value
     return known
-
-
-FILES = sorted([*ROOT.glob("ui/*.py"), *ROOT.glob("pages/*.py")])
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: f"{path.parent.name}-{path.stem}")
@@ -168,3 +214,16 @@ def test_every_mark_is_taken_as_a_sign():
     marks = r"\`*_{}[]<>()#+-.!|~:$"
     assert plain(marks) == "".join(f"\\{sign}" for sign in marks)
     assert plain("Sở Tài chính 12,5") == "Sở Tài chính 12,5"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://evil.example/x", "HTTP://evil.example", "x www.evil.example", "a@evil.example"],
+)
+def test_an_address_is_no_link_even_without_a_mark(text):
+    """Streamlit's Markdown makes links of whatever looks like one, escaped or not."""
+    link = re.compile(r"https?://|www\.|\S@\S[-\w]*\.", re.IGNORECASE)
+    bare = plain(text).replace("\\", "")
+    assert link.search(text)
+    assert not link.search(bare.replace("@\N{WORD JOINER}", ""))
+    assert bare.replace("\N{WORD JOINER}", "") == text
