@@ -5,7 +5,7 @@ from html import escape
 import streamlit as st
 
 from i18n.words import words
-from ui import address, blocks, cached, chart, target
+from ui import address, amended, blocks, cached, chart, target
 from ui.gate import require_access
 from ui.moment import moment
 
@@ -27,7 +27,7 @@ if view is None:
 
 head = blocks.head(_, seen, target.title(view.row), demo=view.demo)
 st.html(choose + head + target.state(view, _, theme))
-about = target.facts(view, _) + target.clause(view, _)
+about = target.facts(view, _) + target.clause(view, _) + amended.of_target(code, seen, _)
 if view.chart.readings or view.chart.others:
     left, right = st.columns([3, 2], gap="medium")
     with left:

@@ -131,14 +131,14 @@ def _register(
     if reading is None or problems:
         return Preview((), 0, findings.listed(), problems, echoes, (), refused=True), None
     effects = tuple(register.planned(tx, reading, now))
-    held = sum(len(rows) for rows in reading.rows.values())
+    held = 0 if form else sum(len(rows) for rows in reading.rows.values())
     name = draft.file.name if draft.file else str(draft.fields.get("document", ""))
     kept = reading
 
     def stored(tx: Tx, actor: Actor, now: int) -> int | None:
         return register.stored(tx, kept, actor, name, now)
 
-    return Preview(effects, held - len(effects), findings.listed(), {}, echoes), stored
+    return Preview(effects, max(0, held - len(effects)), findings.listed(), {}, echoes), stored
 
 
 def _plans(

@@ -88,7 +88,7 @@ def _told(
         key=" · ".join(key),
         name=own or names.get(one.key[0], ""),
         effect=effect_of(one),
-        asked=_asked(row, lang) if one.table == "targets" else "",
+        asked=asked_of(row, lang) if one.table == "targets" else "",
         fields=tuple(_fields(one, lang)),
         doubt=seed_text(str(row.get("doubt") or ""), lang),
         day=_day_of(one, at, lang),
@@ -138,7 +138,7 @@ def _english(column: str, text: str) -> str:
     return text.replace("_", " ") if column in ("comparator", "scope") else text
 
 
-def _asked(row: Mapping[str, object], lang: str) -> str:
+def asked_of(row: Mapping[str, object], lang: str) -> str:
     """Mức đề ra in one line: ít nhất 75% vào năm 2030."""
     kind, comparator = str(row["kind"]), str(row["comparator"])
     low, high = row["value_low"], row["value_high"]

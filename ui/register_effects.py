@@ -15,6 +15,13 @@ from . import html
 SHOWN = 200
 SIGNS = {"added": "+", "amended": "↔", "removed": "−"}
 _LONG = 300
+_IN_KEY = {
+    "baselines": ("indicator", "area"),
+    "yearly_plans": ("indicator", "area", "period"),
+    "assignments": ("target", "area"),
+    "indicators": ("name_vi", "name_en"),
+    "documents": ("key", "title_vi"),
+}
 _PLACE = ("document", "locator", "lead_vi", "field", "scope")
 
 
@@ -91,7 +98,8 @@ def _changed(one: Told, _: Words) -> str:
 
 def _whole(one: Told, _: Words) -> str:
     """What a new or ended row says, in one line; of a target what is asked, then its words."""
-    said = {column: _short(new or old) for column, old, new in one.fields}
+    in_key = _IN_KEY.get(one.table, ())
+    said = {column: _short(new or old) for column, old, new in one.fields if column not in in_key}
     if one.asked:
         first = f"<div><strong>{escape(one.asked)}</strong></div>"
         place = " · ".join(said[name] for name in _PLACE if said.get(name))
@@ -128,7 +136,7 @@ def _one(one: Compared, _: Words) -> str:
 
 def _pair(before: str, after: str, _: Words) -> tuple[str, str]:
     none = f'<span class="a-muted">{escape(_("adminreg.nothing"))}</span>'
-    if before == after:
-        same = f'<span class="a-muted">{escape(_("adminreg.unchanged"))}</span>'
+    if before == after:  # said again: so both columns are as wide
+        same = f'<span class="a-muted">{escape(after or _("adminreg.unchanged"))}</span>'
         return escape(before) or none, same
     return escape(before) or none, f"<strong>{escape(after)}</strong>" if after else none

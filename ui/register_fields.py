@@ -67,7 +67,7 @@ class Typed:
             return
         problem, echo = self.said.problems.get(field, ""), self.said.echoes.get(field, "")
         if problem:
-            st.html(f'<p class="a-problem" role="alert">{escape(problem)}</p>')
+            st.html(f'<p class="a-outcome reject">{escape(problem)}</p>')
         elif echo:
             st.html(f'<p class="a-muted">{escape(echo)}</p>')
 

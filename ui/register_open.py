@@ -85,8 +85,12 @@ def show(actor: Actor, draft: Draft, what: str, seen: Moment, _: Words, *, back:
 
 
 def problems(found: Preview, _: Words) -> None:
-    """Above a form that cannot be stored as it is: how many fields, and what has no field."""
-    draw(_outcome(found, (), _), _findings(found, _))
+    """Above a form that cannot be stored as it is: how many fields, each sentence once."""
+    said = _.plural("adminreg.refused", len(found.problems) or 1)
+    items = "".join(f"<li>{escape(text)}</li>" for text in dict.fromkeys(found.problems.values()))
+    st.html(
+        f'<div class="a-outcome reject" role="alert"><p>{escape(said)}</p><ul>{items}</ul></div>'
+    )
 
 
 def _title(draft: Draft, _: Words) -> str:

@@ -21,8 +21,13 @@ from .register_fields import Typed
 from .words import plain
 
 WHAT = "targets"
-_LEFT = ("value_low", "period_start", "kind", "direction", "field")
-_RIGHT = ("value_high", "period_end", "comparator", "name_vi", "lead_vi")
+_PAIRS = (
+    ("value_low", "value_high"),
+    ("period_start", "period_end"),
+    ("kind", "comparator"),
+    ("direction", "name_vi"),
+    ("field", "lead_vi"),
+)
 _CHOSEN = frozenset({"kind", "comparator", "direction"})
 _DOCUMENT = ("number", "issued", "title_vi", "kind_vi", "issuer_vi", "term")
 
@@ -105,10 +110,9 @@ def _form(
         fields["locator"] = typed.text("locator", _("adminreg.col_locator"), _, most=500)
         label = _("adminreg.col_wording_vi")
         fields["wording_vi"] = typed.text("wording_vi", label, _, most=2000, area=True)
-        left, right = st.columns(2)
-        for column, names in ((left, _LEFT), (right, _RIGHT)):
-            with column:
-                for name in names:
+        for pair in _PAIRS:
+            for name, column in zip(pair, st.columns(2), strict=True):
+                with column:
                     fields[name] = _field(name, line, typed, _)
         label = _("adminreg.col_doubt")
         fields["doubt"] = typed.text("doubt", label, _, most=2000, area=True)
@@ -121,7 +125,9 @@ def _document(line: TargetLine, documents: Sequence[DocumentLine], typed: Typed,
     names = {one.key: _named(one) for one in documents}
     names[NEW_DOCUMENT] = _("adminreg.new_document")
     st.html(f"<h3>{escape(_('adminreg.by_document'))}</h3>")
-    return typed.choose("document", _("adminreg.col_document"), list(names), names)
+    chosen = typed.choose("document", _("adminreg.col_document"), list(names), names)
+    st.html(f'<p class="a-muted">{escape(_("adminreg.correction"))}</p>')
+    return chosen
 
 
 def _named(one: DocumentLine) -> str:
