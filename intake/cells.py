@@ -10,6 +10,7 @@ from .text import plain
 
 NOT_CALCULATED = "(công thức chưa tính)"
 _WORDS = (TEXT, ERROR)
+_LONGEST = 600
 
 
 @lru_cache(maxsize=1024)
@@ -62,6 +63,14 @@ def said(cell: Cell | None) -> str:
         return day_text(value)
     whole = abs(value) < 1e15 and value % 1 == 0
     return str(int(value)) if whole else repr(value)
+
+
+def brief(cell: Cell | None) -> str:
+    """What a cell says that is a heading, a title or a name: one line, no longer than these are.
+
+    Patterns are looked for in it, and some of them cost the square of its length.
+    """
+    return plain(said(cell))[:_LONGEST]
 
 
 def is_blank(cell: Cell | None) -> bool:

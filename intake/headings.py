@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 from itertools import islice
 
-from .cells import is_blank, letters, said
+from .cells import brief, is_blank, letters, said
 from .grid import Cell, Sheet
 from .result import ColumnSeen
 from .text import fold, plain, words_only
@@ -80,7 +80,7 @@ def wide_field_of(text: str) -> str:
 
 def texts(cells: dict[int, Cell]) -> dict[int, str]:
     """Column -> what a heading cell says, blank ones left out."""
-    found = ((column, plain(said(cell))) for column, cell in cells.items())
+    found = ((column, brief(cell)) for column, cell in cells.items())
     return {column: text for column, text in found if text}
 
 

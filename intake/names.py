@@ -7,13 +7,15 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .request import Register, TargetInfo
-from .text import distance, fold, key, plain, plain_dashes, words_only
+from .text import distance, fold, key, pairs, plain, plain_dashes, words_only
 
 _CODE = re.compile(r"([a-z]+(?:-[a-z]+)*)-*0*(\d+)")
 _CODE_BLANKS = re.compile(r"[\s.\-_]+")
 _SPELT_OUT = ((re.compile(r"\bhtx\b"), "hop tac xa"), (re.compile(r"\bdn\b"), "doanh nghiep"))
 _MENTION = re.compile(r"(?<![^\W_])[a-z]{2,6}[ -]{0,3}\d{1,3}(?![^\W_])")
 _FEWEST_WORDS = 4
+_LONGEST = 600  # letters of a code or name that are looked at; none is longer
+_LOOKED_AT = 8  # codes among which the nearest is looked for letter by letter
 
 
 class Meant(NamedTuple):
@@ -55,6 +57,7 @@ class Names:
             for name in target.names:
                 self._by_name.setdefault(key(name), []).append(target)
                 self._forms.append((near_form(name), target))
+        self._words = [frozenset(form.split()) for form, _ in self._forms]
         self._meant: dict[tuple[str, str], Meant] = {}
 
     def meant(self, code: str, name: str) -> Meant:
@@ -62,7 +65,9 @@ class Names:
         pair = (code, name)
         known = self._meant.get(pair)
         if known is None:
-            known = self._meant[pair] = self._work_out(plain(code), plain(name))
+            known = self._meant[pair] = self._work_out(
+                plain(code)[:_LONGEST], plain(name)[:_LONGEST]
+            )
         return known
 
     def by_code(self, text: str) -> TargetInfo | None:
@@ -131,6 +136,8 @@ class Names:
         found: list[TargetInfo] = []
         for wanted, target in self._forms:
             most = max(1, min(6, len(wanted) // 8))
+            if abs(len(form) - len(wanted)) > most:
+                continue
             off = distance(form, wanted, min(most, best))
             if off > most or off > best:
                 continue
@@ -144,11 +151,18 @@ class Names:
         words = near_form(name).split()
         if len(words) < _FEWEST_WORDS:
             return []
-        return list(dict.fromkeys(t for form, t in self._forms if _stands_in(words, form.split())))
+        needed = set(words)
+        longer = [(form.split(), t) for form, t in self._holding(needed)]
+        return list(dict.fromkeys(t for form, t in longer if _stands_in(words, form)))
+
+    def _holding(self, needed: set[str]) -> list[tuple[str, TargetInfo]]:
+        """The names that hold all of some words, in any order."""
+        return [pair for pair, held in zip(self._forms, self._words, strict=True) if needed <= held]
 
     def _nearest(self, code: str) -> str:
         bare = code_key(code) or fold(code)
-        codes = sorted(self._by_code, key=lambda known: (distance(bare, known, 20), known))
+        shared = sorted(self._by_code, key=lambda known: (-len(pairs(bare) & pairs(known)), known))
+        codes = sorted(shared[:_LOOKED_AT], key=lambda known: (distance(bare, known, 20), known))
         return self._by_code[codes[0]].code if codes else ""
 
 

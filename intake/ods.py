@@ -41,6 +41,7 @@ _S = _TEXT + "s"
 _STYLE_NAME = TABLE + "style-name"
 _TAB = _TEXT + "tab"
 _VISIBILITY = TABLE + "visibility"
+_MOST_BLANKS = 100  # in a row; however many there are, they count as one
 # Copies of other files' tables and of former contents are no sheets of this file.
 _ASIDE = {TABLE + name for name in ("dde-links", "tracked-changes", "shapes", "table-source")}
 
@@ -105,7 +106,7 @@ class _Content:
         self._cell: dict[str, str] | None = None
         self._covered = False
         self._cell_depth = 0
-        self._paragraphs: list[str] = []
+        self._paragraphs: list[list[str]] = []
         self._taking = False
         self._starts: dict[str, Callable[[dict[str, str]], None]] = {
             TABLE + "table": self._start_table,
@@ -162,7 +163,7 @@ class _Content:
     def text(self, data: str) -> None:
         """Text between tags."""
         if self._taking and not self._aside:
-            self._paragraphs[-1] += data
+            self._paragraphs[-1].append(data)
         elif self._sheet is None:
             self._styles.text(data)
 
@@ -238,7 +239,7 @@ class _Content:
 
     def _start_paragraph(self) -> None:
         if self._depth == self._cell_depth + 1:  # deeper ones belong to comments and drawings
-            self._paragraphs.append("")
+            self._paragraphs.append([])
             self._taking = True
 
     def _start_in_cell(self, name: str, facts: dict[str, str]) -> None:
@@ -246,9 +247,10 @@ class _Content:
             raise damaged("part_kind", part=self._part)
         if self._taking and name == _S:
             blanks = facts.get(_C, "1")
-            self._paragraphs[-1] += " " * (int(blanks[:4]) if blanks.isdecimal() else 1)
+            many = int(blanks[:4]) if blanks.isdecimal() else 1
+            self._paragraphs[-1].append(" " * min(many, _MOST_BLANKS))
         elif self._taking and name in (_TAB, _LINE_BREAK):
-            self._paragraphs[-1] += "\t" if name.endswith("tab") else "\n"
+            self._paragraphs[-1].append("\t" if name.endswith("tab") else "\n")
 
     def _end_cell(self) -> None:
         facts, self._cell = self._cell or {}, None
@@ -257,7 +259,8 @@ class _Content:
         if self._covered:
             return
         self._merge(facts, first)
-        cell = self._values_of.cell(facts, "\n".join(self._paragraphs), self._style(facts, first))
+        shown = "\n".join(map("".join, self._paragraphs))
+        cell = self._values_of.cell(facts, shown, self._style(facts, first))
         if cell is None:
             return
         if self._column > MAX_COLUMN:

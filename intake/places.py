@@ -14,6 +14,7 @@ from .text import distance, fold, key, lower, plain, plain_dashes
 
 IN_FORCE_FROM = (2025, 7)  # year and month of the present units
 _MOST_SUGGESTED = 5
+_LONGEST = 300  # letters of an area that are looked at; none is longer
 
 _PROVINCE = frozenset(
     key(text)
@@ -58,7 +59,9 @@ class Places:
         self._older = frozenset(key(name) for name in register.older)
         districts = {key(_DISTRICT.sub("", lower(u.district))) for u in register.former}
         self._doubtful = frozenset(districts & set(self._by_name))
-        self._known_names = _spellings(register)
+        self._known_names: dict[int, list[tuple[str, str, str]]] = {}
+        for known in _spellings(register):
+            self._known_names.setdefault(len(known[0]), []).append(known)
         self._meant: dict[tuple[str, bool], Place] = {}
 
     def name_of(self, code: str) -> str:
@@ -91,6 +94,7 @@ class Places:
         return named if named.finding == "A04" else coded
 
     def _work_out(self, text: str, before: bool) -> Place:
+        text = plain(text)[:_LONGEST]
         said = plain_dashes(lower(text)).strip(" .,;:")
         if not said or key(said) in _PROVINCE:
             return _ALL
@@ -159,10 +163,11 @@ class Places:
     def _near(self, bare: str) -> list[str]:
         """Names one or two letters off, or the same without diacritics; the nearest first."""
         folded, found = fold(bare), []
-        for small, plain_form, shown in self._known_names:
-            off = 0 if folded == plain_form else distance(bare, small, 2)
-            if off <= 2:
-                found.append((off, shown))
+        for length in range(len(bare) - 2, len(bare) + 3):
+            for small, plain_form, shown in self._known_names.get(length, ()):
+                off = 0 if folded == plain_form else distance(bare, small, 2)
+                if off <= 2:
+                    found.append((off, shown))
         return list(dict.fromkeys(shown for _, shown in sorted(found)))[:_MOST_SUGGESTED]
 
     def _may_be(self, name: str, code: str) -> bool:

@@ -121,8 +121,9 @@ def _tell_version(desk: Desk, sheet: Sheet) -> None:
 def wide_tables(desk: Desk, sheet: Sheet, given: Given) -> list[tuple[WideHeader, int]]:
     """The wide tables of a sheet with the rows at which the next ones begin, top to bottom."""
     found: list[WideHeader] = []
+    above = 0  # the last heading row so far
     for row, cells in sheet.rows.items():
-        if found and row <= found[-1].last:
+        if row <= above:
             continue
         if not found and row > SEARCHED_ROWS:
             break
@@ -132,11 +133,14 @@ def wide_tables(desk: Desk, sheet: Sheet, given: Given) -> list[tuple[WideHeader
             for cell in cells.values()
         ):
             continue
-        header = wide_header_of(desk, sheet, row, found[-1].last if found else 0, explained)
+        header = wide_header_of(desk, sheet, row, above, explained)
         if header and found and found[-1].stands_again(sheet, header):
             found[-1].repeats.update(range(header.first, header.last + 1))
         elif header and (header.read or _names_other(header)):
             found.append(header)
+        else:
+            continue
+        above = header.last
     ends = [header.first for header in found[1:]] + [max(sheet.rows, default=0) + 1]
     return list(zip(found, ends, strict=False))
 

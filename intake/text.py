@@ -88,6 +88,17 @@ def distance(one: str, other: str, most: int) -> int:
     """Letters to change, add or drop to make one text the other; ``most + 1`` where more."""
     if not may_be_near(one, other, most):
         return most + 1
+    same = 0
+    while same < min(len(one), len(other)) and one[same] == other[same]:
+        same += 1
+    one, other = one[same:], other[same:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return min(_changes(one, other, most), most + 1)
+
+
+def _changes(one: str, other: str, most: int) -> int:
+    """As ``distance``, for texts with neither beginning nor end in common."""
     before = list(range(len(other) + 1))
     for i, sign in enumerate(one, 1):
         row = [i]

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from indicators.periods import Period
 
 from . import spans, statuses, units
-from .cells import address, said
+from .cells import address, brief
 from .grid import NUMBER, TEXT, Cell, Sheet
 from .names import Names
 from .request import TargetInfo
-from .text import fold, lower, plain
+from .text import fold, lower
 
 _UNIT_LINE = re.compile(r"(?:đơn vị tính|đvt|don vi tinh|dvt) ?[:.]? ?([^()]+)", re.IGNORECASE)
 _AGENCY_OR_UNIT = re.compile(r"\(?(?:đơn vị|don vi) ?: ?([^()]+)", re.IGNORECASE)
@@ -91,7 +91,7 @@ def _lines(sheet: Sheet, after: int, above: int) -> list[Told]:
         if after and len(telling) < len(cells):
             found = []
             continue
-        texts = ((plain(said(cell)), column) for column, cell in telling.items())
+        texts = ((brief(cell), column) for column, cell in telling.items())
         found += [Told(text, address(row, column)) for text, column in texts if text]
     return found
 

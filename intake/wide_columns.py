@@ -9,7 +9,7 @@ from typing import Any
 from indicators.periods import Period
 
 from . import spans, statuses, units
-from .cells import said
+from .cells import brief
 from .desk import Desk
 from .grid import DATE, Cell
 from .names import Meant
@@ -52,7 +52,7 @@ class Level:
     @property
     def text(self) -> str:
         """What it says."""
-        return plain(said(self.cell))
+        return brief(self.cell)
 
 
 @dataclass(slots=True)

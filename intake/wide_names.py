@@ -24,6 +24,7 @@ _TOTAL = re.compile(
     r"|75 xa phuong|08 phuong|8 phuong))*"
 )
 _GROUP = re.compile(r"(?:khu vuc|cac xa|cac phuong|khoi|cum|vung)\b.*")
+_LONGEST = 600  # no name is longer, and patterns are looked for in it again and again
 _HAS_LETTER = re.compile(r"[^\W\d_]")
 
 
@@ -70,7 +71,7 @@ def meant_by_row(
     names: Names, code: str, text: str, register_units: frozenset[str]
 ) -> tuple[Meant, Bare]:
     """What a row means, its name looked up as it stands first; finding I06 for no indicator."""
-    whole = plain(text)
+    whole = plain(text)[:_LONGEST]
     as_it_stands = names.by_name(whole) if whole and not code else None
     if as_it_stands and as_it_stands.target and not as_it_stands.code:
         return as_it_stands, Bare(whole)

@@ -20,6 +20,7 @@ from .xml_parts import Depth, attributes_of, local, parse
 
 _SHEETS = ("worksheet", "dialogsheet", "macrosheet")
 _DIGITS = "0123456789"
+_MOST_COLUMN_TAGS = 16_384  # as many columns as Excel has
 
 
 def read_sheet(chunks: Iterable[bytes], part: str, sheet: Sheet, context: Context) -> None:
@@ -45,6 +46,7 @@ class _Pass:
         self._depth = Depth(part)
         self._values = Values(context, part)
         self._columns: dict[str, int] = {}
+        self._column_tags = 0
         self._plain_columns: dict[bytes, int] = {}
         self._plain_texts: dict[tuple[bytes, bytes], Cell | None] = {}
         self._in_data = self._in_row = False
@@ -269,6 +271,9 @@ class _Pass:
     # --- the rest of the sheet ----------------------------------------------------
 
     def _hidden_column(self, pairs: list[str]) -> None:
+        self._column_tags += 1
+        if self._column_tags > _MOST_COLUMN_TAGS:
+            raise self._too_large("column", self._column_tags, _MOST_COLUMN_TAGS)
         attributes = attributes_of(pairs)
         if not is_true(attributes.get("hidden", "")) and attributes.get("width") != "0":
             return
