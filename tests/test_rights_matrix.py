@@ -33,6 +33,9 @@ from services import (
     plan_column,
     plans,
     register,
+    register_drafts,
+    register_undo,
+    scenario_plans,
     scenario_saves,
     sessions,
     signin,
@@ -205,6 +208,21 @@ USE_CASES: dict[str, tuple[str, Callable[[Prepared, Actor], object]]] = {
             p.store, a, "BC-DU-N", {"": "20/12"}, "x", seen="", now=LATER
         ),
     ),
+    "register_drafts.begin": (
+        "register",
+        lambda p, a: register_drafts.begin(p.store, a, register_drafts.TARGET, now=LATER),
+    ),
+    "register_drafts.listing": (
+        "register",
+        lambda p, a: register_drafts.listing(p.store, a, register_drafts.FILE),
+    ),
+    "register_drafts.load": (
+        "register",
+        lambda p, a: register_drafts.load(p.store, a, "nothing"),
+    ),
+    "register_undo.listing": ("register", lambda p, a: register_undo.listing(p.store, a)),
+    "register_undo.one": ("register", lambda p, a: register_undo.one(p.store, a, 1)),
+    "scenario_plans.waiting": ("register", lambda p, a: scenario_plans.waiting(p.store, a, LATER)),
     "states.save": ("register", lambda p, a: states.save(p.store, a, [TOLD], now=LATER)),
     "trails.of": ("register", lambda p, a: trails.of(p.store, a, "states", ("goal", "QL-01"))),
     "trails.take_back": (
