@@ -83,7 +83,8 @@ def _values(given: Mapping[str, object], lang: str) -> dict[str, str]:
     aim = given.get("aim")
     if isinstance(aim, float) and round(aim, decimals) != aim:  # a weak end between two decimals
         found["aim"] = value_text(aim, unit, min(decimals + 2, _MOST_DECIMALS), lang)
-    if given.get("comparator") == "about" and isinstance(asked := given.get("asked"), int | float):
+    asked = given.get("asked") if given.get("comparator") == "about" else None
+    if "aim" in found and isinstance(asked, int | float):
         about = number(asked, decimals, lang)
         found["aim"] = words(lang)("scenario.piece.about", aim=found["aim"], asked=about)
     return found

@@ -65,8 +65,8 @@ def test_it_says_what_is_assumed_and_what_comes_out(desk):
     end = f"{round(values['DL-01']):,}".replace(",", ".")
     for words in (
         "TÓM TẮT KỊCH BẢN", "Năm 2027 xấu", "mỗi năm tăng 12%",
-        "năm 2027 giảm 30% so với lẽ ra, hồi phục trong 2 năm", 
-        "chi_tieu", "mỗi năm giảm 4%", "tính từ DL-03 = DL-01 * chi_tieu", "4.900.000 lượt (năm 2024)", end,
+        "năm 2027 giảm 30% so với lẽ ra, hồi phục trong 2 năm", "chi_tieu", "mỗi năm giảm 4%",
+        "tính từ DL-03 = DL-01 * chi_tieu", "4.900.000 lượt (năm 2024)", end,
         "ít nhất 9 triệu (2030)", "Sau năm 2027: để đạt 9.000.000 lượt",
         "số gốc ngẫu nhiên 7", "Người lập: Lò Thị Ánh. Chưa lưu.", "18/11/2026",
     ):  # fmt: skip

@@ -349,3 +349,44 @@ def test_a_year_that_lies_behind_is_not_reachable_and_says_why(untouched):
 def test_every_target_has_a_sentence(untouched, known, lang):
     for one in known.targets:
         assert goal_of(untouched, AT, Settings(), one.code)[lang].endswith(".")
+
+
+def test_no_target_breaks_on_any_year(untouched, known):
+    for target in known.targets:
+        for by in (1990, 2026, 2028, 2035, 2100):
+            found = goal_of(untouched, AT, Settings(), target.code, by)
+            assert found is not None
+            assert found["by"] == by
+            assert found["reason_vi"]
+
+
+def test_a_target_that_follows_from_what_never_varies_has_no_chance(known):
+    drivers = {
+        name: {"unit": "%", "from": {"year": 2025, "value": 75}, "shape": {"kind": "steps",
+                                                                            "amount": 2}}
+        for name in ("mn", "th")
+    }  # fmt: skip
+    schools = {
+        name: {"unit": "trường", "from": {"year": 2025, "value": count},
+               "shape": {"kind": "growth", "pct": 0}}
+        for name, count in (("so_mn", 100), ("so_th", 300))
+    }  # fmt: skip
+    drivers["th"]["from"]["value"] = 71
+    found = run_document(known, {
+        "targets": {"GD-01": {}},
+        "drivers": {**drivers, **schools},
+        "identities": ["GD-01 = bq(mn: so_mn; th: so_th)"],
+    })  # fmt: skip
+    assert found["problems"] == []
+    [one] = found["targets"]
+    # 2030: (85 × 100 + 81 × 300) / 400
+    assert one["value"] == pytest.approx(82.0, abs=1e-9)
+    assert one["chance"] is None
+
+
+@pytest.mark.parametrize(
+    "name", ["name", "note", "drivers", "identities", "spread", "paths", "seed", "until"]
+)
+def test_null_is_read_as_left_out(known, name):
+    plain = {"targets": {"GD-01": {"shape": {"kind": "goal"}, "effects": None}}}
+    assert run_document(known, {**plain, name: None}) == run_document(known, plain)
