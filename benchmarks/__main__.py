@@ -14,6 +14,12 @@ def _intake() -> Any:
     return intake.measure()
 
 
+def _memory() -> Any:
+    from . import intake_memory
+
+    return intake_memory.measure()
+
+
 def _pages() -> Any:
     from . import pages
 
@@ -34,6 +40,7 @@ def _stores() -> Any:
 
 BENCHMARKS: dict[str, Callable[[], Any]] = {
     "intake": _intake,
+    "memory": _memory,
     "pages": _pages,
     "scenarios": _scenarios,
     "stores": _stores,

@@ -16,15 +16,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import python_calamine
-import xlsxwriter
 
-from indicators.model import DONE_MEASURE, Settings
+from indicators.model import Settings
 from services import access, drafts, handin, preview
 from services.moments import day_start
 from services.seeding import seed
@@ -32,13 +30,9 @@ from services.snapshot import Snapshot, snapshot
 from services.store import Store, data_version, open_ready
 from services.submissions import File
 
-HEAD = [
-    *("Mã chỉ tiêu", "Tên chỉ tiêu", "Đơn vị tính", "Kỳ báo cáo", "Địa bàn", "Giá trị"),
-    *("Trạng thái", "Nguồn", "Ghi chú"),
-]
+from .workbooks import coming_rows, workbook
+
 DAY = date(2061, 1, 15)  # after the last period
-YEARS = range(2026, 2061)
-PARTS = ("", "-H1", "-Q1", "-Q2", "-Q3", "-Q4", *(f"-{month:02d}" for month in range(1, 13)))
 SEEDED = 1_795_000_000_000_000  # 18/11/2026
 MEGABYTE = 1024 * 1024
 
@@ -75,7 +69,7 @@ def measure(rows: int = 100_000) -> dict[str, Any]:
         seed(store, SEEDED)
         now = day_start(DAY) + 1
         known = snapshot(store, now, Settings())
-        data = _workbook(list(itertools.islice(_rows(known), rows)))
+        data = workbook(itertools.islice(coming_rows(known), rows))
         _small(store, known, now)  # what is loaded once is no cost of a large file
         bare_read = _calamine(data)
         before = _resident()
@@ -89,34 +83,9 @@ def measure(rows: int = 100_000) -> dict[str, Any]:
         return {"rows": rows, "file_megabytes": len(data) / MEGABYTE, **found}
 
 
-def _rows(known: Snapshot) -> Iterator[list[object]]:
-    """Every area of the targets that areas report, each period once, always the same value."""
-    targets = [one for one in known.targets if one.kind == "each_area" or one.code == "AN-01"]
-    for year, part in itertools.product(YEARS, PARTS):
-        for target in targets:
-            yes_no = known.indicator_of(target).measure == DONE_MEASURE or target.code == "AN-01"
-            value = 1 if yes_no or target.unit != "%" else 95
-            for area in target.areas or known.communes:
-                yield [
-                    *(target.code, target.name_vi, target.unit, f"{year}{part}", area, value),
-                    *("chính thức", "Báo cáo định kỳ", ""),
-                ]
-
-
-def _workbook(rows: list[list[object]]) -> bytes:
-    out = io.BytesIO()
-    book = xlsxwriter.Workbook(out, {"constant_memory": False})
-    sheet = book.add_worksheet("Số liệu lớn")
-    sheet.write_row(0, 0, HEAD)
-    for place, row in enumerate(rows, 1):
-        sheet.write_row(place, 0, row)
-    book.close()
-    return out.getvalue()
-
-
 def _small(store: Store, known: Snapshot, now: int) -> None:
     """One small file all the way to the preview."""
-    data = _workbook(list(itertools.islice(_rows(known), 80)))
+    data = workbook(itertools.islice(coming_rows(known), 80))
     actor = access.shell("bench")
     draft = drafts.load(store, actor, drafts.begin(store, actor, File("nhỏ.xlsx", data), now))
     if draft is None:

@@ -10,6 +10,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -28,8 +29,27 @@ def free_port() -> int:
         return port
 
 
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A running server: where it answers on the loopback interface, and its process."""
+
+    port: int
+    process: int
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def resident(self) -> int:
+        """Bytes of memory that the process holds."""
+        pages = int(Path(f"/proc/{self.process}/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE")
+
+
 @contextmanager
-def serve(script: Path, environment: dict[str, str], folder: Path) -> Iterator[int]:
+def serve(script: Path, environment: dict[str, str], folder: Path) -> Iterator[Server]:
     """A Streamlit server over a script on a free port; ended when the block ends."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)]
@@ -41,7 +61,7 @@ def serve(script: Path, environment: dict[str, str], folder: Path) -> Iterator[i
         )
         try:
             _wait(port)
-            yield port
+            yield Server(port, process.pid)
         finally:
             process.terminate()
             process.wait(10)
@@ -61,23 +81,27 @@ def _wait(port: int, seconds: float = 90) -> None:
 class Session:
     """One browser session over the websocket, without a browser."""
 
-    def __init__(self, port: int) -> None:
-        """Connect to the server on a port of the loopback interface."""
+    def __init__(self, server: Server) -> None:
+        """Connect to a server."""
         self._socket: ClientConnection = connect(
-            f"ws://127.0.0.1:{port}/_stcore/stream",
-            origin=f"http://127.0.0.1:{port}",  # type: ignore[arg-type]
+            f"ws://127.0.0.1:{server.port}/_stcore/stream",
+            origin=server.url,  # type: ignore[arg-type]
             subprotocols=["streamlit"],  # type: ignore[list-item]
             max_size=None,
         )
 
-    def rerun(self, query: str = "") -> float:
-        """Run the page's script once more; seconds until its last message is here.
+    def rerun(self, page: str = "", query: str = "") -> float:
+        """Run a page's script once more; seconds until its last message is here.
+
+        page: the name in its address, "" for the first.
 
         Raises:
             RuntimeError: the script stopped with an exception.
         """
         message = BackMsg()
         message.rerun_script.query_string = query
+        if page:
+            message.rerun_script.page_name = page
         start = time.perf_counter()
         self._socket.send(message.SerializeToString())
         while True:
