@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import streamlit as st
 
@@ -91,19 +93,17 @@ def _form(
     sheet: SheetColumns, draft: Draft, place: int, seen: Moment, _: Words
 ) -> dict[str, str] | None:
     """A row a column; what was chosen, None until the button is pressed."""
-    says = _("upload.columns_says", row=sheet.row)
+    says = escape(_("upload.columns_says", row=sheet.row))
+    st.html(f"<p>{says}</p>")
     across = sheet.wide or not sheet.read
-    if across:
-        says = f"{says} {_('upload.columns_figures')}"
-    st.html(f"<p>{escape(says)}</p>")
     key = f"upload.columns.{draft.id}.{place}.{draft.choices.key}"
-    with st.form(key, border=False):
-        chosen = {}
-        for column in sheet.columns:
-            field = _row(sheet, column, key, seen, across=across, _=_)
-            if field and (field != column.field or column.letter in sheet.said):
-                chosen[column.letter] = field
-        pressed = st.form_submit_button(_("upload.columns_apply"), type="primary")
+    chosen = {}
+    for column in sheet.columns:
+        field = _row(sheet, column, key, seen, across=across, _=_)
+        if field and (field != column.field or column.letter in sheet.said):
+            chosen[column.letter] = field
+    word = _("upload.columns_apply")
+    pressed = st.button(word, type="primary", key=f"{key}.apply")
     return chosen if pressed and chosen else None
 
 
@@ -111,8 +111,7 @@ def _row(
     sheet: SheetColumns, column: Column, key: str, seen: Moment, *, across: bool, _: Words
 ) -> str:
     """The choice for one column: what it is and, of figures, of which period and status."""
-    kind, _colon, rest = column.field.partition(":")
-    period, _colon, status = rest.partition(":")
+    kind = column.field.partition(":")[0]
     fields = _fields(sheet, kind)
     name, *more = st.columns([3, 2, 2, 2] if across else [3, 2])
     sample = f'<div class="a-muted">{escape(column.sample)}</div>' if column.sample else ""
@@ -124,12 +123,21 @@ def _row(
         format_func=lambda one: _(f"upload.field_{one or 'none'}"),
         key=f"{key}.{column.letter}",
     )
-    if not across:
+    if not across or field != FIGURE:
         return field or ""
+    return ":".join([FIGURE, *_when(column, key, more[1:], seen, _)]).rstrip(":")
+
+
+def _when(
+    column: Column, key: str, places: Sequence[Any], seen: Moment, _: Words
+) -> tuple[str, str]:
+    """Period and status of a column of figures; "" where its heading says them."""
+    _kind, _colon, rest = column.field.partition(":")
+    period, _colon, status = rest.partition(":")
     periods = ["", *(text for text, _name in handouts.period_choices(seen.day, _.lang))]
     if period and period not in periods:
         periods.append(period)
-    when = more[1].selectbox(
+    when = places[0].selectbox(
         _("upload.column_period"),
         periods,
         index=periods.index(period),
@@ -138,16 +146,14 @@ def _row(
         ),
         key=f"{key}.{column.letter}.period",
     )
-    how = more[2].selectbox(
+    how = places[1].selectbox(
         _("page.upload.col_status"),
         handouts.STATUS_CHOICES,
         index=handouts.STATUS_CHOICES.index(status),
         format_func=lambda one: status_text(one, _.lang) if one else _("upload.by_heading"),
         key=f"{key}.{column.letter}.status",
     )
-    if field != FIGURE:
-        return field or ""
-    return ":".join([FIGURE, when, how]).rstrip(":")
+    return when, how
 
 
 def _fields(sheet: SheetColumns, kind: str) -> list[str]:

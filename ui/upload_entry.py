@@ -19,7 +19,6 @@ from . import address, html, upload, upload_shared
 from .clock import now
 from .moment import Moment
 from .upload_entry_rows import STATUSES, Fields, rows
-from .words import plain
 
 
 def choose(actor: Actor, own: Own, seen: Moment, _: Words) -> None:
@@ -136,7 +135,7 @@ def _on(actor: Actor, draft: Draft, some: bool, _: Words) -> None:
             _("page.upload.step_check"), type="primary", disabled=not some, key="upload.entry.check"
         )
         word = upload_shared.drop_word(actor, draft, "page.upload.drop", _)
-        drop = st.button(plain(word), key="upload.drop")
+        drop = st.button(word, key="upload.drop")
     if drop:
         upload_shared.drop(actor, draft)
     if go_on:
