@@ -12,6 +12,7 @@ from intake.grid import NUMBER, TEXT, Cell, Sheet, Workbook
 from .file_findings import ERROR, Finding
 
 FORM = "form"
+DOCUMENTS, DOCUMENT_FIELD = "documents", "doc_"
 _HEAD, _ROW = 1, 2
 
 
@@ -49,7 +50,8 @@ class FormBook:
     def place(self, one: Finding) -> str:
         """The field that a finding is about: the column of its table, "" for none.
 
-        Rows after the first of a table have their number behind it: ``value.3`` is the third's.
+        Fields of a new document begin with ``doc_``. Rows after the first of a table have their
+        number behind it: ``value.3`` is the third's.
         """
         rows = self.tables.get(one.sheet, [])
         letters = one.cell.rstrip("0123456789")
@@ -58,6 +60,8 @@ class FormBook:
         names = list(rows[0])
         column = column_of(letters) - 1
         name = names[column] if column < len(names) else ""
+        if name and one.sheet == DOCUMENTS:
+            name = f"{DOCUMENT_FIELD}{name}"
         row = int(one.cell[len(letters) :] or _ROW) - _ROW
         return name if row <= 0 or not name else f"{name}.{row + 1}"
 

@@ -14,7 +14,7 @@ from i18n.words import words
 from . import plans
 from .file_findings import Findings
 from .plans import Plans
-from .register_book import FormBook
+from .register_book import DOCUMENT_FIELD, DOCUMENTS, FormBook
 from .register_known import known
 from .register_reading import slug
 
@@ -58,13 +58,13 @@ def target_book(tx: Tx, fields: Mapping[str, str], lang: str = "vi") -> FormBook
 
 def _with_document(form: FormBook, fields: Mapping[str, str], taken: set[str], lang: str) -> str:
     """Add the new document; its key, made of its number."""
-    given = {name: fields.get(f"doc_{name}", "").strip() for name in DOCUMENT_TEXTS}
+    given = {name: fields.get(f"{DOCUMENT_FIELD}{name}", "").strip() for name in DOCUMENT_TEXTS}
     if not given["number"]:
         form.problems["doc_number"] = words(lang)("adminreg.needs_number")
     if not given["title_vi"]:
         form.problems["doc_title_vi"] = words(lang)("adminreg.needs_title")
     key = slug(given["number"] or "van-ban", {one.lower() for one in taken}).upper()
-    form.add("documents", {"key": key, **given})
+    form.add(DOCUMENTS, {"key": key, **given})
     return key
 
 

@@ -131,14 +131,15 @@ def _register(
     if reading is None or problems:
         return Preview((), 0, findings.listed(), problems, echoes, (), refused=True), None
     effects = tuple(register.planned(tx, reading, now))
-    held = 0 if form else sum(len(rows) for rows in reading.rows.values())
+    own = {(name, key) for name, rows in reading.rows.items() for key in rows} - reading.made
+    same = own - {(one.table, one.key) for one in effects}
     name = draft.file.name if draft.file else str(draft.fields.get("document", ""))
     kept = reading
 
     def stored(tx: Tx, actor: Actor, now: int) -> int | None:
         return register.stored(tx, kept, actor, name, now)
 
-    return Preview(effects, max(0, held - len(effects)), findings.listed(), {}, echoes), stored
+    return Preview(effects, len(same), findings.listed(), {}, echoes), stored
 
 
 def _plans(

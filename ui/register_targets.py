@@ -142,7 +142,6 @@ def _new_document(typed: Typed, _: Words) -> dict[str, str]:
         with columns[place % 2]:
             label = _(f"adminreg.doc_{name}")
             fields[f"doc_{name}"] = typed.text(f"doc_{name}", label, _, most=500)
-            typed.say(name)
     return fields
 
 
