@@ -81,6 +81,7 @@ class TargetPage:
     demo: bool = False
     method: str = ""
     neighbours: tuple[str, str] = field(default=("", ""))
+    document_note: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
 
 
@@ -127,6 +128,7 @@ def _page(tx: Tx, known: Snapshot, target: Target, odds: Odds, lang: str) -> Tar
         target=target,
         document_title=document.title_vi if document else target.document,
         document_number=_document_number(document, lang),
+        document_note=seed_text(document.note, lang) if document else "",
         wording=target.wording_vi,
         kind=kind_text(target.kind, lang),
         elapsed=percent(elapsed_pct(target, known.day), 0, lang),

@@ -70,6 +70,7 @@ def test_two_targets_are_assigned_previewed_stored_and_filtered(store):
     assert html_of(section("assignments", who="-")).count('role="rowheader"') == 30
     overview = html_of(page("overview"))
     assert '<option value="Sở Tài chính">' in overview
+    assert "<dt>Cơ quan báo cáo</dt><dd>Sở Tài chính</dd>" in html_of(page("target", code="DL-03"))
 
 
 def test_what_is_missing_is_said_and_what_was_typed_stays(store):

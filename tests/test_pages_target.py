@@ -31,6 +31,12 @@ def test_the_clause_stands_in_its_own_words_with_its_place():
     assert "bản đang có không ghi số và ngày văn bản" in html
 
 
+def test_the_notes_on_its_document_stand_below_the_clause():
+    folded = target("AN-01").split("Ghi chú về văn bản</summary>")[1].split("</details>")[0]
+    assert "phụ lục" in folded.lower()
+    assert "(số 2045/CTr-UBND ngày 31/03/2026)" in target("AN-01")
+
+
 def test_the_texts_own_doubt_stands_beside_it():
     html = target("CN-02")
     assert "Điểm cần làm rõ" in html

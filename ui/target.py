@@ -85,7 +85,8 @@ def facts(view: TargetPage, _: Words) -> str:
         ("elapsed", view.elapsed),
         ("note", row.value_note),
         ("lead", row.lead),
-        ("agency", row.agency or _("page.overview.unassigned")),
+        ("led_by", row.led_by),
+        ("agency", row.agency or row.by_area or _("page.overview.unassigned")),
     )
     lines = "".join(
         f"<dt>{escape(_(f'page.target.fact_{name}'))}</dt><dd>{escape(text)}</dd>"
@@ -104,10 +105,14 @@ def clause(view: TargetPage, _: Words) -> str:
             f'<div class="a-doubt"><h3>{escape(_("page.target.doubt"))}</h3>'
             f"<p>{escape(view.row.doubt)}</p></div>"
         )
+    note = ""
+    if view.document_note:
+        said = f"<p>{escape(view.document_note)}</p>"
+        note = html.fold(_("page.target.document_note"), said)
     return (
         f"<h2>{escape(_('page.target.clause'))}</h2>"
         f'<blockquote class="a-clause"><p lang="vi">“{escape(view.wording)}”</p>'
-        f'<p class="a-muted">{escape(where)}</p></blockquote>{doubt}'
+        f'<p class="a-muted">{escape(where)}</p></blockquote>{doubt}{note}'
     )
 
 
