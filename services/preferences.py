@@ -78,10 +78,9 @@ def start_address(store: Store, actor: Actor, wanted: Preferences) -> str:
     if wanted.start == FIELD and wanted.field:
         return f"/?{urlencode({'field': wanted.field})}"
     if wanted.start == FOLLOWED:
-        return "/profile"
-    if wanted.start == AGENCY and actor.agency:
-        name = agency_name(store, actor)
-        return f"/?{urlencode({'lead': name})}" if name else ""
+        return "/?mine=followed"
+    if wanted.start == AGENCY and agency_name(store, actor):
+        return "/?mine=agency"
     return ""
 
 

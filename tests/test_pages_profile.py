@@ -81,7 +81,7 @@ def test_what_one_sets_is_ones_own(store):
     press(app)
     found = preferences.of(store, actor)
     assert found.start == "agency"
-    assert preferences.start_address(store, actor, found) == "/?lead=S%E1%BB%9F+T%C3%A0i+ch%C3%ADnh"
+    assert preferences.start_address(store, actor, found) == "/?mine=agency"
     assert preferences.of(store, LOCAL) == Preferences()
     with store.read() as tx:
         assert stored.by_login(tx, "quantri").settings == {}
