@@ -11,17 +11,10 @@ import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
 
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
+from benchmarks.browser import CHROMIUM, FLAGS, settled
+
+__all__ = ["AXE", "DESK", "PHONE", "chromium", "open_page", "problems", "settled", "violations"]
+
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 PHONE_AGENT = (
     "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 (KHTML, like Gecko) "
@@ -61,16 +54,6 @@ def open_page(
         user_agent=PHONE_AGENT if phone else None,
     )
     return context.new_page()
-
-
-def settled(page: Page) -> None:
-    """Wait until Streamlit has nothing left to run."""
-    page.wait_for_selector('[data-testid="stMainBlockContainer"] .stHtml', timeout=60_000)
-    page.wait_for_function(
-        "() => document.querySelector('[data-testid=\"stApp\"]')"
-        ".getAttribute('data-test-script-state') === 'notRunning'",
-        timeout=60_000,
-    )
 
 
 def problems(page: Page) -> list[str]:
