@@ -7,13 +7,13 @@ from html import escape
 
 import streamlit as st
 
-from i18n.words import words
+from i18n.words import Words, words
 from services import accounts, sessions, startup
 from services.access import LOCAL, Actor
 from services.sessions import Visit
 
-from . import address, person
-from .navigation import NEEDS
+from . import address, html, person
+from .navigation import HOME, NEEDS
 
 
 def require_access(page: str) -> Actor:
@@ -30,11 +30,20 @@ def require_access(page: str) -> Actor:
     actor = _who()
     if actor is None and _must_sign_in():
         person.leave_for_sign_in(_)
+    if actor is not None:
+        person.signed_in(actor, _)
     if actor is None or page not in NEEDS or not actor.may(NEEDS[page]):
-        st.html(f'<div class="a-refused" role="alert"><h1>{escape(_("frame.refused"))}</h1></div>')
+        said = escape(_("frame.refused"))
+        st.html(f'<div class="a-refused" role="alert"><h1>{said}</h1></div>{_way_on(actor, _)}')
         st.stop()
-    person.signed_in(actor, _)
     return actor
+
+
+def _way_on(actor: Actor | None, _: Words) -> str:
+    """The way to the first page, for whoever may open that one."""
+    if actor is None or not actor.may(NEEDS[HOME]):
+        return ""
+    return f"<p>{html.link(address.link(HOME), _(f'frame.page_{HOME}'))}</p>"
 
 
 def who() -> Actor | None:
