@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from db.audit import Entry
-from i18n.dates import moment_text
+from i18n.dates import day_text, moment_text
 from i18n.numbers import number
 from i18n.periods import period_text
 from i18n.words import Words, words
@@ -20,6 +22,10 @@ _MARK = "\0"  # where the sentence names its subject
 _EFFECTS = ("new", "changed", "same", "restored", "removed")
 _IN_SENTENCE = {*_EFFECTS, "reason", "sessions", "minutes"}
 ABSENT = "–"
+_STORED = re.compile(r"[a-z_]{2,30}")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_DAY_OF_YEAR = re.compile(r"\d\d-\d\d")
+_IN_WORDS = {"role", "state", "status", "subject", "shared"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +92,9 @@ def line_of(entry: Entry, names: Names) -> Line:
     """A stored line in words."""
     _ = words(names.lang)
     old, new = _said(entry.old), _said(entry.new)
+    told = [one for one in _differences(old, new, names, _) if one.old or one.new]
+    if entry.action.startswith("scenarios."):  # their name stands in the sentence
+        told = [one for one in told if one.row]
     about, link = _about(entry, {**old, **new}, names, _)
     sentence = _did(entry.action, _) + _detail(entry, new, _)
     before, found, after = sentence.partition(_MARK)
@@ -102,7 +111,7 @@ def line_of(entry: Entry, names: Names) -> Line:
         about if found else "",
         after,
         link if found else None,
-        tuple(_differences(old, new, names, _)),
+        tuple(sorted(told, key=lambda one: bool(one.row))),
         entry.why,
         entry.digest,
     )
@@ -163,12 +172,15 @@ def _about(
         return login or _("adminaudit.about_account", n=rest), ("account", login) if login else None
     if kind == "unknown" and colon:
         return _("adminaudit.about_unknown"), None
+    if kind == "person" and colon:
+        return rest, None
     if kind == "address" and colon:
         return _("adminaudit.about_address", address=rest), None
     if entry.action.startswith("scenarios.") and said.get("name"):
         return f"“{said['name']}”", None
-    code = entry.subject.rpartition(" ")[2]
-    return entry.subject, ("target", code) if code in names.targets else None
+    code = next((one for one in entry.subject.split() if one in names.targets), "")
+    plain = " ".join(_word(one, _) for one in entry.subject.split(" "))
+    return names.agencies.get(entry.subject, plain), ("target", code) if code else None
 
 
 def _differences(
@@ -188,7 +200,7 @@ def _differences(
         elif key.startswith("figure "):
             row, target = _row(key, names, _)
             yield _difference(row, target, "value", {"value": was}, {"value": became}, names, _)
-        elif key not in _IN_SENTENCE and (was != became or was is None):
+        elif key not in _IN_SENTENCE and was != became:
             yield _difference("", "", key, old, new, names, _)
 
 
@@ -209,17 +221,22 @@ def _difference(
 def _row(key: str, names: Names, _: Words) -> tuple[str, str]:
     """The words for a row of a table, and the target that it is about."""
     table, _space, rest = key.partition(" ")
-    parts = [_part(one, _.lang) for one in rest.split()]
+    parts = [_part(one, _) for one in rest.split()]
     target = next((one for one in rest.split() if one in names.targets), "")
     return f"{_named(f'adminaudit.table_{table}', table, _)} {', '.join(parts)}".strip(), target
 
 
-def _part(text: str, lang: str) -> str:
+def _part(text: str, _: Words) -> str:
     """A part of a key; a period in words."""
     try:
-        return period_text(periods.parse(text).text, lang)
+        return period_text(periods.parse(text).text, _.lang)
     except ValueError:
-        return text
+        return _word(text, _)
+
+
+def _word(text: str, _: Words) -> str:
+    """A word of the store (report, done) as people say it; any other text as it is."""
+    return _named(f"adminaudit.value_{text}", text, _) if _STORED.fullmatch(text) else text
 
 
 def _text(name: str, value: Any, names: Names, _: Words) -> str:
@@ -237,7 +254,20 @@ def _text(name: str, value: Any, names: Names, _: Words) -> str:
         return _(f"account.role_{text}")
     if name == "agency":
         return names.agencies.get(text, text)
-    return text
+    if name == "owner" and text.startswith("account:"):
+        return names.logins.get(int(text.removeprefix("account:")), text)
+    if _DAY.fullmatch(text):
+        return _day(text, _)
+    if name == "day" and _DAY_OF_YEAR.fullmatch(text):
+        return f"{text[3:]}/{text[:2]}"
+    return _word(text, _) if name in _IN_WORDS else text
+
+
+def _day(text: str, _: Words) -> str:
+    try:
+        return day_text(date.fromisoformat(text), _.lang)
+    except ValueError:
+        return text
 
 
 def _named(key: str, otherwise: str, _: Words) -> str:

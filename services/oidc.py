@@ -156,6 +156,7 @@ def finish(
     try:
         person = Person.of(provider, claims)
     except NoRole:
+        oidc_accounts.turn_away(store, claims, came_from=came_from, now=now)
         return Failed("no_role")
     found = oidc_accounts.enter(store, person, came_from=came_from, browser=browser, now=now)
     return found or Failed("disabled")

@@ -86,6 +86,21 @@ def enter(store: Store, person: Person, *, came_from: str, browser: str, now: in
         return open_session(store, tx, account, address=came_from, browser=browser, now=now)
 
 
+def turn_away(store: Store, claims: Mapping[str, Any], *, came_from: str, now: int) -> None:
+    """Write down that somebody whom the provider vouches for has no role here."""
+    names = [str(claims.get(name) or "") for name in ("preferred_username", "email", "sub")]
+    with store.write() as tx:
+        audit.add(
+            tx,
+            now,
+            "",
+            "signin.turned_away",
+            f"person:{plain_login(next(filter(None, names), ''))}",
+            new={"reason": "no_role"},
+            came_from=throttle.network(came_from),
+        )
+
+
 def _made(tx: Tx, person: Person, place: str, now: int) -> Account:
     """A new account; a login that is taken is never taken over: it gets the provider's name."""
     login, name = person.login, person.name
