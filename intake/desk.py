@@ -30,7 +30,10 @@ _SMALLEST_SHARE = 10.0  # % below which a target's own figures can lie below 1 %
 
 @dataclass(slots=True)
 class Desk:
-    """What the check of one file has gathered so far."""
+    """What the check of one file has gathered so far.
+
+    undated: a sheet with a table none of whose columns has a period, "" for none.
+    """
 
     request: Request
     book: Workbook
@@ -42,6 +45,7 @@ class Desk:
     unknown: list[UnknownRow] = field(default_factory=list)
     aside: list[AsideColumn] = field(default_factory=list)
     sheets: list[SheetSeen] = field(default_factory=list)
+    undated: str = ""
     filled: bool = False
     dates_read: bool = False
 

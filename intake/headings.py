@@ -58,7 +58,7 @@ _WIDE_NAMES = frozenset({
 _WIDE_AREAS = frozenset({
     "xa phuong", "phuong xa", "xa", "phuong", "dia ban", "dia phuong", "ten xa", "ten phuong",
     "ten xa phuong", "don vi hanh chinh", "xa phuong thi tran", "ten don vi hanh chinh",
-    "ten dia ban", "ten don vi", "cac xa phuong", "cac phuong", "cac xa",
+    "ten dia ban", "ten dia phuong", "ten don vi", "cac xa phuong", "cac phuong", "cac xa",
 })  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .desk import Desk
-from .grid import TEXT, Sheet
+from .grid import TEXT, Cell, Sheet
 from .headings import (
     AREA,
     AREA_CODE,
@@ -13,6 +13,7 @@ from .headings import (
     NAME,
     PERIOD,
     SEARCHED_ROWS,
+    UNIT,
     VALUE,
     columns_seen,
     first_rows,
@@ -35,13 +36,14 @@ from .long_header import (
 from .result import SheetSeen
 from .text import key
 from .wide import WideReader, tell_wide_header
+from .wide_columns import COMPARE, PLAN
 from .wide_header import WideHeader, wide_header_of
 
 TEMPLATE, LONG, WIDE, AREAS = "template", "long", "wide", "areas"
 FINDINGS_SHEET = "Kết quả kiểm tra"
 _NEVER_READ = frozenset({key("Hướng dẫn"), "_danhmuc", key(FINDINGS_SHEET)})
 _MOST_TABLES = 50  # plain tables below each other on one sheet
-_KEY_FIELDS = frozenset({NAME, AREA, AREA_CODE, CODE})
+_KEY_FIELDS = frozenset({NAME, AREA, AREA_CODE, CODE, UNIT})  # "Đơn vị" may be areas
 
 Given = dict[int, Mapping[str, str]]  # row -> column letters -> field
 
@@ -95,6 +97,7 @@ def _read(desk: Desk, sheet: Sheet) -> None:
         tell_header(desk, sheet, header)
     else:
         _see(desk, sheet, "", 0, {})
+        _tell_unread(desk, sheet)
         if key(sheet.name) == key(TEMPLATE_SHEET):
             desk.out.add("S01", sheet.name, "", {"sheet": sheet.name})
 
@@ -128,10 +131,7 @@ def wide_tables(desk: Desk, sheet: Sheet, given: Given) -> list[tuple[WideHeader
         if not found and row > SEARCHED_ROWS:
             break
         explained = given.get(row)
-        if not explained and not any(
-            cell.kind == TEXT and wide_field_of(str(cell.value)) in _KEY_FIELDS
-            for cell in cells.values()
-        ):
+        if not explained and not _may_head(cells):
             continue
         header = wide_header_of(desk, sheet, row, above, explained)
         if header and found and found[-1].stands_again(sheet, header):
@@ -169,6 +169,28 @@ def _read_wide(desk: Desk, sheet: Sheet, tables: list[tuple[WideHeader, int]]) -
             return
         else:
             WideReader(desk, sheet, header, until).read()
+
+
+def _tell_unread(desk: Desk, sheet: Sheet) -> None:
+    """Why nothing is read of a table that has rows but no column whose period is known."""
+    for row, cells in first_rows(sheet):
+        if not _may_head(cells):
+            continue
+        header = wide_header_of(desk, sheet, row, 0)
+        kinds = {column.kind for column in header.columns} if header else set()
+        if header and header.columns and not header.read:
+            desk.undated = desk.undated or sheet.name
+            if kinds & {PLAN, COMPARE}:
+                tell_wide_header(desk, sheet, header)
+            return
+
+
+def _may_head(cells: Mapping[int, Cell]) -> bool:
+    """Whether a row holds the heading of a key column."""
+    return any(
+        cell.kind == TEXT and wide_field_of(str(cell.value)) in _KEY_FIELDS
+        for cell in cells.values()
+    )
 
 
 def _tell_other(desk: Desk, sheet: Sheet, header: WideHeader) -> None:

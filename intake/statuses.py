@@ -19,7 +19,7 @@ _STATUS = {word: status for status, words in _WORDS.items() for word in words}
 SHOWN = {OFFICIAL: "chính thức", PRELIMINARY: "sơ bộ", ESTIMATE: "ước tính"}
 
 _IN_TITLE = (
-    (ESTIMATE, re.compile(r"\b(?:uoc|uth)\b")),
+    (ESTIMATE, re.compile(r"\b(?:uoc|uth|u[. ]{1,2}th)\b")),
     (PRELIMINARY, re.compile(r"\bso bo\b")),
     (OFFICIAL, re.compile(r"\bchinh thuc\b")),
 )

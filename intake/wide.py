@@ -182,7 +182,8 @@ class WideReader:
             return
         if not figures and self._desk.places.agreed(code, name, None).code is None:
             return
-        self._figures(row, cells, filled, None, ("", ""))
+        own = plain(self._text(row, UNIT))
+        self._figures(row, cells, filled, None, (own, self._at(row, UNIT) if own else ""))
 
     def _place(self, row: int, period: Period | None) -> Place:
         """The area of a row for a figure of that period; what is wrong with it is told once."""

@@ -253,7 +253,13 @@ def _find_period(
         return True
     named = found.target is not None and found.target is not title.target
     silent = part is None and (
-        named or all(_is_status(text) or _counts(text, title.target) for text in texts)
+        named
+        or all(
+            _is_status(text)
+            or _counts(text, title.target)
+            or (areas_down and _shortens(text, title.target))
+            for text in texts
+        )
     )
     if silent and title.period and (found.target or not areas_down):
         found.period = title.period
@@ -275,6 +281,14 @@ def _counts(text: str, target: TargetInfo | None) -> bool:
     said = units.parse(text.casefold().removeprefix("số "))
     wanted = units.parse(target.unit) if target else None
     return bool(said and wanted and said.base == wanted.base != PERCENT)
+
+
+def _shortens(text: str, target: TargetInfo | None) -> bool:
+    """Whether a heading is the title's indicator in short: "Độ bao phủ (%)", "Số bác sĩ"."""
+    words = words_only(_BRACKET.sub(" ", text)).split()
+    return bool(words and target) and any(
+        set(words) <= set(words_only(name).split()) for name in (target.names if target else ())
+    )
 
 
 def _part(mentions: list[spans.Mention]) -> str | None:

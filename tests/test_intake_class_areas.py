@@ -37,6 +37,46 @@ DOWN = [
          "MT-01 2026 03646": 44}, "P05 C3, P05 E3, C01", merged="A2:A3 B2:B3 C2:D2 E2:F2",
     ),
     case(
+        "indicator and period of the title, the heading says it in short",
+        [["x"], ["y"], ["ĐỘ BAO PHỦ XỬ LÝ NƯỚC THẢI (MT-01) 6 THÁNG NĂM 2027"],
+         [*HD, "Số hộ", "Độ bao phủ (%)"], [1, "Tô Hiệu", 900, 44]],
+        {"MT-01 2027-H1 03646": 44}, "P03 A3, T01, S03 C4, C01",
+    ),
+    case(
+        "a share in a heading is a comparison, and the sheet says what it lacks",
+        [["CN-01 NĂM 2026 (ƯỚC)"], [*HD, "Tỷ lệ (%)"], [1, "Tô Hiệu", 95]], {}, "S03 C2, F14",
+    ),
+    case(
+        "units of the rows are converted and told there",
+        [["DL-01 THEO XÃ NĂM 2026 (ƯỚC)"], ["STT", "Xã, phường", "ĐVT", "Kết quả"],
+         [1, "Tô Hiệu", "nghìn lượt", 2], [2, "Mai Sơn", "lượt", 500],
+         [3, "Yên Châu", "tỷ đồng", 5]],
+        {"DL-01 2026 03646": 2000, "DL-01 2026 04105": 500},
+        "U02 C3, U01 C5, A07 B3, A07 B4, A07 B5",
+    ),
+    case(
+        "units called đơn vị that are communes",
+        [T2026, ["STT", "Đơn vị", "Số bác sĩ"], [1, "Tô Hiệu", 2], [2, "Mai Sơn", 3]],
+        {"YT-01 2026 03646": 2, "YT-01 2026 04105": 3}, "C01",
+    ),
+    case(
+        "codes alone stand down",
+        [T2026, ["Mã xã", "Số bác sĩ"], ["03646", 2], [3664, 3], ["99999", 1]],
+        {"YT-01 2026 03646": 2, "YT-01 2026 03664": 3}, "A01 A5, C01",
+    ),
+    case(
+        "three rows of headings: names, codes, units",
+        [["NĂM 2026 (ƯỚC)"], [*HD, CN1, MT1, YT1], ["", "", "CN-01", "MT-01", "YT-01"],
+         ["", "", "%", "%", "bác sĩ/trạm"], ["A", "B", 1, 2, 3], [1, "Tô Hiệu", 95, 44, 2]],
+        {"CN-01 2026 03646": 95, "MT-01 2026 03646": 44, "YT-01 2026 03646": 2}, "C01",
+        merged="A2:A4 B2:B4",
+    ),
+    case(
+        "plans and comparisons beside the result of each area",
+        [["CN-01 (%)"], [*HD, "KH 2026", "Ước 2026", "Ước/KH"], [1, "Tô Hiệu", 95, 94, 99]],
+        {"CN-01 2026 03646": 94}, "S03 C2, S03 E2, C01",
+    ),
+    case(
         "names in the headings",
         [["NĂM 2026 (ƯỚC)"], [*HD, CN1, MT1], [1, "Tô Hiệu", 95.9, 44]],
         {"CN-01 2026 03646": 95.9, "MT-01 2026 03646": 44}, "C01",

@@ -184,6 +184,31 @@ HEADINGS = [
         {"HTX-01 2025": 1010}, "D02 D2",
     ),
     case(
+        "estimates in short are estimates",
+        [["TT", "Chỉ tiêu", "UTH 2025", "Ư.TH 2024", "U. TH 2023", "ƯTH 2022"],
+        [1, HTX, 4, 3, 2, 1]],
+        {"HTX-01 2025": 4, "HTX-01 2024": 3, "HTX-01 2023": 2, "HTX-01 2022": 1},
+        "P05 D1, P05 E1, P05 F1",
+    ),
+    case(
+        "printed pages repeat the headings, and the title's year still counts",
+        [["BÁO CÁO NĂM 2026"], ["TT", "Chỉ tiêu", "KH", "Ước TH"], [1, HTX, 1050, 1048],
+         ["II", "KINH TẾ"], ["TT", "Chỉ tiêu", "KH", "Ước TH"], [2, DN, 4400, 4390]],
+        {"HTX-01 2026": 1048, "KT-01 2026": 4390}, "S03 C2",
+    ),
+    case(
+        "repeated headings of years in numbers, merged, are no figures",
+        [["TT", "Chỉ tiêu", 2025, ""], ["", "", "6T", "Cả năm"], [1, HTX, 1001, 1012],
+         ["TT", "Chỉ tiêu", 2025, ""], ["", "", "6T", "Cả năm"], [2, DN, 4100, 4150]],
+        {"HTX-01 2025-H1": 1001, "HTX-01 2025": 1012, "KT-01 2025-H1": 4100, "KT-01 2025": 4150},
+        "T01", merged="A1:A2 B1:B2 C1:D1 A4:A5 B4:B5 C4:D4",
+    ),
+    case(
+        "a table of plans and shares only says why nothing is read",
+        [["KẾ HOẠCH"], ["TT", "Chỉ tiêu", "KH 2026", "Tỷ lệ (%)"], [1, HTX, 1050, 99]],
+        {}, "S03 C2, S03 D2, F14",
+    ),
+    case(
         "an empty group below blank columns at the left",
         [[], ["", "", "BÁO CÁO NĂM 2026"], [], ["", "", "STT", "Tên chỉ tiêu", "Ước TH năm"],
          ["", "", 1, HTX, 1048]],

@@ -319,7 +319,7 @@ def test_two_tables_on_one_sheet_keep_their_own_titles():
 def test_what_an_officer_said_of_a_column_is_taken():
     rows = [["x"], ["TT", "Chỉ tiêu", "Kết quả kỳ này", "Kỳ trước"], [1, "Số hợp tác xã", 9, 8]]
     desk = examine(sheet(rows))
-    assert told(desk) == {"F14"}
+    assert told(desk) == {"F14", "S03 C2", "S03 D2"}
     assert [c.field for c in desk.sheets[0].columns] == ["numbering", "name", "", ""]
     given = {"C": "figure:2026-H1:official", "D": "ignore"}
     desk = examine(sheet(rows), mapping={desk.sheets[0].shape: given})
