@@ -55,11 +55,9 @@ class Listed:
     total: int
 
 
-def places(store: Store, number: int, as_of: int, lang: str = "vi") -> Places | None:
-    """What can be looked for in a submission; None where all of it fits one list."""
+def places(store: Store, number: int, as_of: int, lang: str = "vi") -> Places:
+    """What can be looked for in a submission."""
     with store.read() as tx:
-        if stored.cell_counts(tx, [number]).get(number, 0) <= MOST_CHOSEN:
-            return None
         found = {name: search.values(tx, number, name) for name in ("indicator", "period", "area")}
         names = names_of(tx, as_of, lang)
     return Places(

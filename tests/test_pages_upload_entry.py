@@ -111,3 +111,33 @@ def test_a_figure_is_withdrawn_with_a_reason_and_put_back_by_undo():
     back.button(key="upload.undo.2").click().run()
     assert "Đã hoàn tác: lần nộp số 3" in html_of(back)
     assert page("upload", submission="1").multiselect
+
+
+def test_one_figure_of_a_large_submission_is_found_and_withdrawn():
+    store = startup.the_store()
+    keys = [
+        ("DL-01", "", f"{year}-{month:02d}") for year in range(1990, 2020) for month in range(1, 13)
+    ]
+    figures = [submissions.Figure(*key, 5.0, "estimate") for key in keys]
+    submissions.commit(
+        store, LOCAL, figures, kind="upload", expected=None, given=submissions.Given(), now=NOW
+    )
+    app = page("upload", submission="1")
+    assert not app.multiselect
+    app.toggle(key="upload.withdraw.1.search").set_value(True).run()
+    assert not app.multiselect  # a target first
+    app.selectbox(key="upload.withdraw.find.1.indicator").select("DL-01").run()
+    [every] = app.multiselect
+    assert len(every.options) == 300
+    assert app.selectbox(key="upload.withdraw.page.1.DL-01..None").options == [
+        "Trang 1 trong 2",
+        "Trang 2 trong 2",
+    ]
+    app.selectbox(key="upload.withdraw.find.1.period").select("2001-05").run()
+    [box] = app.multiselect
+    assert len(box.options) == 1
+    box.select(box.options[0])
+    app.text_input(key="upload.withdraw_why.1").input("nhầm tháng").run()
+    app.button(key="upload.withdraw.go.1").click().run()
+    assert "Đã rút số liệu: lần nộp số 2" in html_of(app)
+    assert "Tháng 5" in html_of(app)

@@ -149,10 +149,9 @@ def test_single_figures_of_a_large_submission_are_found_by_target_period_and_are
     assert withdrawable.listed(store, STRANGER, number, 400, Find("NL-01")).total == 0
 
 
-def test_a_small_submission_needs_no_search_and_a_withdrawal_offers_nothing(store):
+def test_a_withdrawal_and_an_unknown_number_offer_nothing(store):
     seed(store, 50)
     first = hand_in(store, 3e6, now=100)
-    assert withdrawable.places(store, first.submission, 200) is None
     assert withdrawable.listed(store, LOCAL, first.submission, 200, Find()).total == 1
     taken = take_back(store, 3e6, now=200)
     assert withdrawable.listed(store, LOCAL, taken.submission, 300, Find()).total == 0

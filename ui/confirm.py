@@ -15,7 +15,12 @@ ONE_BY_ONE = 300  # cells that a list to choose from can bear
 
 
 def confirmations(
-    kinds: Sequence[WarningKind], said: Mapping[Key, str], draft: str, _: Words
+    kinds: Sequence[WarningKind],
+    said: Mapping[Key, str],
+    draft: str,
+    _: Words,
+    *,
+    former: str = "",
 ) -> dict[Key, str]:
     """Ask about each kind of warning; what is confirmed now, with its reason.
 
@@ -24,6 +29,7 @@ def confirmations(
         said: what the draft already holds: shown as it was.
         draft: id of the open upload and of what is read of it, part of the widgets' keys.
         _: words of the page's language.
+        former: what ``draft`` was before a colleague wrote in it: a reason just typed is kept.
     """
     confirmed: dict[Key, str] = {}
     for kind in kinds:
@@ -37,7 +43,8 @@ def confirmations(
             key=f"upload.all.{draft}.{kind.code}",
         )
         chosen = keys if every else _some(kind, before, draft, _)
-        why = next((said[key] for key in before if said[key]), "")
+        typed = str(st.session_state.get(f"upload.why.{former}.{kind.code}", ""))
+        why = next((said[key] for key in before if said[key]), typed)
         if kind.needs_reason and chosen:
             why = st.text_input(
                 _("page.upload.reason", code=kind.code),

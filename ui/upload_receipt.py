@@ -73,16 +73,18 @@ def _not_undone(error: NotUndone, seen: Moment, _: Words) -> None:
 def _withdraw(actor: Actor, page: handin.SubmissionPage, seen: Moment, _: Words) -> None:
     """Single figures that should not stand: chosen, with a reason, ended without another."""
     store, number = startup.the_store(), page.line.id
-    places = withdrawable.places(store, number, seen.at, _.lang)
-    if places is None:
+    many = page.total > withdrawable.MOST_CHOSEN
+    if not many:
         offered = withdrawable.listed(store, actor, number, seen.at, Find(), lang=_.lang)
         if not offered.total:
             return
     with st.expander(_("upload.withdraw_title")):
         st.html(f"<p>{escape(_('upload.withdraw_says'))}</p>")
         key = f"upload.withdraw.{number}"
-        if places is not None:
-            find = _find(places, number, _)
+        if many:
+            if not st.toggle(_("upload.withdraw_search"), key=f"{key}.search"):
+                return  # looking through so many takes time, which no other visit shall cost
+            find = _find(withdrawable.places(store, number, seen.at, _.lang), number, _)
             if find is None:
                 return
             key += f".{find.indicator}.{find.period}.{find.area}"

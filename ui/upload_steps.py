@@ -222,8 +222,10 @@ def _decide(
         title = escape(_("page.upload.step_save"))
         st.html(f'<h2 id="{upload.SAVE}" tabindex="-1">4. {title}</h2>')
         kinds = handin.warning_kinds(handin.finding_lines(checked.result.findings, _.lang))
-        part = f"{draft.id}.{draft.choices.key}.{arrival.turn}"
-        confirmed = confirm.confirmations(kinds, draft.choices.confirmed, part, _)
+        part = f"{draft.id}.{draft.choices.key}."
+        former = f"{part}{arrival.turn - 1}" if arrival.moved else ""
+        stood = draft.choices.confirmed
+        confirmed = confirm.confirmations(kinds, stood, f"{part}{arrival.turn}", _, former=former)
         if confirmed != dict(draft.choices.confirmed):
             draft = upload_shared.say(actor, draft, replace(draft.choices, confirmed=confirmed))
         waiting = uploads.unconfirmed(checked.result, confirmed)
