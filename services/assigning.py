@@ -17,6 +17,7 @@ from i18n.words import words
 
 from . import access
 from .access import Actor
+from .assignment_lines import Line, area_name, lines, seen_of
 from .assignments import ALL_AREAS, LEAD, REPORT, put, too_early
 from .file_tables import day_of
 from .moments import today_of
@@ -25,7 +26,6 @@ from .target_areas import areas_by_target
 
 ROLES = (REPORT, LEAD)
 KINDS = ("department", "province", "commune", "party", "other")
-NEW, CHANGED, SAME = "new", "changed", "same"
 FIRST_DAY = date(2020, 1, 1)
 MOST_TEXT = 300
 
@@ -64,23 +64,6 @@ class Wanted:
     starts: str = ""
     document: str = ""
     note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One assignment that would be stored. effect: new, changed, same; old: "" for nobody.
-
-    area: "" for all. since: the day from which it counts.
-    """
-
-    target: str
-    name: str
-    area: str
-    role: str
-    old: str
-    new: str
-    since: str
-    effect: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +131,16 @@ def assign(
         return Assigned(found.lines, (), found.seen, _store(tx, actor, form, now))
 
 
-def end(store: Store, actor: Actor, key: Key, why: str, *, now: int, lang: str = "vi") -> Ended:
+def end(
+    store: Store,
+    actor: Actor,
+    key: Key,
+    why: str,
+    *,
+    agency: str | None = None,
+    now: int,
+    lang: str = "vi",
+) -> Ended:
     """End an assignment from now on; its history stays.
 
     Args:
@@ -156,6 +148,7 @@ def end(store: Store, actor: Actor, key: Key, why: str, *, now: int, lang: str =
         actor: who ends it.
         key: target, area ("" for all), role.
         why: the reason, for the log.
+        agency: the one that is meant to end; another one that has come since stays.
         now: microseconds since 1970 (UTC).
         lang: of the problem.
 
@@ -168,7 +161,7 @@ def end(store: Store, actor: Actor, key: Key, why: str, *, now: int, lang: str =
         return Ended(_("adminstate.end_why"))
     with store.write() as tx:
         older = standing(tx, tables.assignments).get(key)
-        if older is None:
+        if older is None or agency not in {None, older.values["agency"]}:
             return Ended(_("adminstate.end_gone"))
         change = changes.begin(tx, "assignments", actor.name, " ".join(key), now)
         if older.known_from >= change.at:
@@ -208,8 +201,9 @@ class _Form:
         """What would be stored, or what speaks against it."""
         if self.problems:
             return Assigned(problems=tuple(self.problems))
-        lines = tuple(self._line(key, row) for key, row in self.rows.items())
-        return Assigned(lines, seen=_seen(self.stands, self.rows))
+        new = self.wanted.new.name.strip() if self.wanted.new else ""
+        found = lines(self.known, self.stands, self.rows, self.lang, newcomer=new)
+        return Assigned(found, seen=seen_of(self.stands, self.rows))
 
     def _of_form(self) -> Iterable[str]:
         wanted, _ = self.wanted, self._
@@ -258,7 +252,7 @@ class _Form:
         for code in dict.fromkeys(self.wanted.targets):
             foreign = [area for area in self.wanted.areas if area not in allowed[code]]
             if foreign:
-                names = ", ".join(self._area(area) for area in foreign[:3])
+                names = ", ".join(area_name(self.known, area) for area in foreign[:3])
                 self.problems.append(self._("adminstate.assign_area", code=code, areas=names))
                 continue
             for area in dict.fromkeys(self.wanted.areas or (ALL_AREAS,)):
@@ -280,34 +274,6 @@ class _Form:
             "document": self.wanted.document.strip(),
             "note": self.wanted.note.strip(),
         }
-
-    def _line(self, key: Key, row: Row) -> Line:
-        code, area, role = key
-        older = self.stands.get(key)
-        effect = NEW if older is None else CHANGED
-        if older and older.values == {**older.values, **row}:
-            effect = SAME
-        return Line(
-            target=code,
-            name=str(self.known.values("targets", code)["name_vi"]),
-            area=self._area(area) if area else "",
-            role=role,
-            old=self._agency(str(older.values["agency"])) if older else "",
-            new=self.wanted.new.name.strip() if self.wanted.new else self._agency(self.agency),
-            since=day_text(self.starts, self.lang) if self.starts else "",
-            effect=effect,
-        )
-
-    def _area(self, code: str) -> str:
-        row = self.known.values("areas", code)
-        return str(row.get("full_name_vi") or row.get("name_vi") or code)
-
-    def _agency(self, key: str) -> str:
-        return str(self.known.values("agencies", key).get("name_vi") or key)
-
-
-def _seen(stands: Mapping[Key, Open], keys: Iterable[Key]) -> str:
-    return ";".join(f"{stands[key].change}" if key in stands else "-" for key in keys)
 
 
 def _store(tx: Tx, actor: Actor, form: _Form, now: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from db import audit, changes, tables, versioned
@@ -11,14 +12,17 @@ from db.changes import Change
 from db.engine import Store, Tx
 from db.standing import Open, standing
 from db.versioned import Key
+from intake.grid import Workbook
 
 from . import access
 from .access import Actor
+from .assignment_lines import Line, lines, seen_of
 from .file_findings import Findings
 from .file_report import FileReport, refused, report
 from .file_tables import Record, Shape, read_file
 from .file_tables import tables as tables_in
 from .moments import day_start, today_of
+from .refusals import Conflict
 from .register_known import Known, known
 from .target_areas import areas_by_target
 
@@ -45,8 +49,33 @@ ALL_AREAS = ""
 Row = dict[str, object]
 
 
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """What a file would do. seen: what stood, to be given back when it is stored."""
+
+    report: FileReport
+    lines: tuple[Line, ...] = ()
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file's assignments by their key, and what stands."""
+
+    rows: dict[Key, Row]
+    there: Known
+    stands: Mapping[Key, Open]
+
+
 def add(
-    store: Store, actor: Actor, content: bytes, name: str, *, dry_run: bool = False, now: int
+    store: Store,
+    actor: Actor,
+    content: bytes,
+    name: str,
+    *,
+    dry_run: bool = False,
+    seen: str | None = None,
+    now: int,
 ) -> FileReport:
     """Check a file of assignments, then store it whole; with an error nothing is stored.
 
@@ -60,25 +89,59 @@ def add(
             codes between ";", blank for all), from, document; role is report or lead.
         name: the file's name.
         dry_run: only check.
+        seen: ``FilePreview.seen`` of what was confirmed, where there was a preview.
         now: microseconds since 1970 (UTC).
 
     Raises:
         Denied: the actor may not change the register.
+        Conflict: what stands is no longer what was seen; nothing was stored.
     """
     access.require(actor, access.REGISTER)
     findings = Findings(name)
     book = read_file(content, name, findings)
     if book is None:
         return refused(findings)
-    records = [one for table in tables_in(book, (SHAPE,), findings) for one in table.records]
     with store.read() if dry_run else store.write() as tx:
-        rows = _rows(tx, records, today_of(now))
+        read = _read(tx, book, findings, today_of(now))
         if findings.refuses:
             return refused(findings)
-        found = versioned.compare(tx, tables.assignments, rows.values())
+        if seen is not None and seen != seen_of(read.stands, read.rows):
+            raise Conflict
+        found = versioned.compare(tx, tables.assignments, read.rows.values())
         if not dry_run:
-            _store(tx, rows, actor, name, now)
+            _store(tx, read.rows, actor, name, now)
     return report(found, findings)
+
+
+def preview(
+    store: Store, actor: Actor, content: bytes, name: str, *, now: int, lang: str = "vi"
+) -> FilePreview:
+    """What ``add`` would do with a file, line by line.
+
+    Raises:
+        Denied: the actor may not change the register.
+    """
+    access.require(actor, access.REGISTER)
+    findings = Findings(name, lang)
+    book = read_file(content, name, findings)
+    if book is None:
+        return FilePreview(refused(findings))
+    with store.read() as tx:
+        read = _read(tx, book, findings, today_of(now))
+        if findings.refuses:
+            return FilePreview(refused(findings))
+        found = versioned.compare(tx, tables.assignments, read.rows.values())
+    return FilePreview(
+        report(found, findings),
+        lines(read.there, read.stands, read.rows, lang),
+        seen_of(read.stands, read.rows),
+    )
+
+
+def _read(tx: Tx, book: Workbook, findings: Findings, today: date) -> _Read:
+    records = [one for table in tables_in(book, (SHAPE,), findings) for one in table.records]
+    there, stands = known(tx), standing(tx, tables.assignments)
+    return _Read(_rows(records, there, stands, today), there, stands)
 
 
 def _store(tx: Tx, rows: dict[Key, Row], actor: Actor, name: str, now: int) -> None:
@@ -114,11 +177,11 @@ def _counts_from(row: Row, at: int) -> int:
     return max(at, day_start(date.fromisoformat(str(row["starts"]))))
 
 
-def _rows(tx: Tx, records: list[Record], today: date) -> dict[Key, Row]:
+def _rows(
+    records: list[Record], there: Known, stands: Mapping[Key, Open], today: date
+) -> dict[Key, Row]:
     """One row a target, area and role; one that comes twice, or too early, is wrong."""
-    there = known(tx)
     areas = areas_by_target(there)
-    stands = standing(tx, tables.assignments)
     rows: dict[Key, Row] = {}
     first: dict[Key, str] = {}
     for record in records:

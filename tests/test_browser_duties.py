@@ -80,6 +80,21 @@ def test_an_administrator_assigns_two_targets_to_a_new_agency(browser, server):
     page.context.close()
 
 
+def test_a_file_of_assignments_is_previewed_line_by_line_then_stored(browser, server):
+    page = opened(browser, server, "assignments")
+    found = problems(page)
+    page.locator("summary", has_text="Phân công từ tệp").click()
+    rows = "Mã chỉ tiêu,Cơ quan,Văn bản\nKT-01; KT-02,Sở Tài chính,15/QĐ-UBND\n"
+    file = {"name": "phan-cong.csv", "mimeType": "text/csv", "buffer": rows.encode()}
+    page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    said(page, "Đọc được: 2 phân công mới, 0 thay đổi, 0 như đang lưu.")
+    assert page.get_by_role("row", name="KT-02").count() == 2  # the preview and the list
+    page.get_by_role("button", name="Lưu 2 phân công").click()
+    said(page, "Đã lưu 2 phân công từ tệp phan-cong.csv.")
+    assert found == []
+    page.context.close()
+
+
 def test_many_goals_are_told_in_one_press_by_keyboard(browser, server):
     page = opened(browser, server, "states", group="CTR-2045")
     found = problems(page)

@@ -48,6 +48,7 @@ NEEDS = {
     "assigning.end": "register",
     "assigning.preview": "register",
     "assignments.add": "register",
+    "assignments.preview": "register",
     "audit_export.export": "audit",
     "audit_export.verify": "audit",
     "audit_log.people": "audit",

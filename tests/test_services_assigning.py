@@ -170,6 +170,8 @@ def test_ending_needs_a_reason_which_the_log_keeps(seeded):
     assign(seeded, wanted("DL-01"))
     key = ("DL-01", "", "report")
     assert "lý do" in assigning.end(seeded, ADMIN, key, "  ", now=NOW + 20).problem
+    other = assigning.end(seeded, ADMIN, key, "sáp nhập", agency="ubnd-tinh", now=NOW + 20)
+    assert other.change is None  # not the one that was shown
     assert assigning.end(seeded, ADMIN, key, "sáp nhập", now=NOW + 20).problem == ""
     assert "đã kết thúc" in assigning.end(seeded, ADMIN, key, "lần nữa", now=NOW + 30).problem
     with seeded.read() as tx:

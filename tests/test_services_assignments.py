@@ -5,7 +5,7 @@ import pytest
 from db import register as rows
 from services import access, assignments
 from services.moments import day_start
-from services.refusals import Denied
+from services.refusals import Conflict, Denied
 from services.seeding import seed
 
 NOW = day_start(date(2026, 11, 22))
@@ -103,3 +103,33 @@ def test_only_who_may_change_the_register_assigns(untouched):
     viewer = access.Actor("Lãnh đạo", access.capabilities(("viewer",)))
     with pytest.raises(Denied):
         assignments.add(untouched, viewer, HEAD.encode(), "a.csv", now=LATER)
+
+
+def test_a_preview_says_old_and_new_and_stores_nothing(seeded):
+    text = HEAD + "DL-01; MT-01,Sở Tài chính,,01/12/2026,15/QĐ-UBND\n"
+    found = assignments.preview(seeded, ADMIN, text.encode(), "giao.csv", now=LATER)
+    assert [(one.target, one.old, one.new, one.since, one.effect) for one in found.lines] == [
+        ("DL-01", "", "Sở Tài chính", "01/12/2026", "new"),
+        ("MT-01", "", "Sở Tài chính", "01/12/2026", "new"),
+    ]
+    assert standing(seeded) == {}
+    add(seeded, text, seen=found.seen)
+    again = assignments.preview(seeded, ADMIN, text.encode(), "giao.csv", now=LATER + 9)
+    assert [one.effect for one in again.lines] == ["same", "same"]
+
+
+def test_a_file_that_was_previewed_overwrites_nothing_that_came_since(seeded):
+    text = HEAD + "DL-01,ubnd-tinh,,,15/QĐ-UBND\n"
+    seen = assignments.preview(seeded, ADMIN, text.encode(), "giao.csv", now=LATER).seen
+    add(seeded, HEAD + "DL-01,Sở Tài chính,,,99/QĐ-UBND\n")
+    with pytest.raises(Conflict):
+        add(seeded, text, seen=seen, now=LATER + 9)
+    assert standing(seeded, LATER + 20)["DL-01", ""].agency == "so-tai-chinh"
+
+
+def test_a_wrong_file_is_told_in_the_readers_language(untouched):
+    text = HEAD + "XX-01,Sở Tài chính,,,15/QĐ-UBND\n"
+    found = assignments.preview(untouched, ADMIN, text.encode(), "a.csv", now=LATER, lang="en")
+    assert found.report.refused
+    assert found.lines == ()
+    assert "Chỉ tiêu" not in found.report.findings[0].message

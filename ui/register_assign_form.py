@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Sequence
 from html import escape
 
 import streamlit as st
@@ -9,14 +11,17 @@ import streamlit as st
 from i18n.words import Words
 from services import assigning, assignments, startup
 from services.access import Actor
-from services.assigning import KINDS, ROLES, SAME, Assigned, NewAgency, Wanted
+from services.assigning import KINDS, ROLES, NewAgency, Wanted
+from services.assignment_lines import SAME, Line
 from services.assignment_list import Board
+from services.assignments import FilePreview
 from services.file_report import FileReport
+from services.refusals import Conflict
 
 from . import html
 from .clock import now
+from .moment import Moment
 from .register_told import done, fresh, refuse
-from .words import plain
 
 ANOTHER = "+"  # in the list of agencies: one that the register does not have yet
 SHOWN = 100
@@ -40,7 +45,7 @@ def _form(actor: Actor, found: Board, _: Words) -> None:
     if answer.problems:
         refuse(answer.problems)
         return
-    st.html(_preview(answer, _))
+    st.html(_preview(answer.lines, _))
     if answer.count(SAME) == len(answer.lines):
         st.html(f'<p role="status">{escape(_("adminstate.nothing_new"))}</p>')
         return
@@ -140,7 +145,7 @@ def _new_agency(_: Words) -> NewAgency:
     return NewAgency(name, short, kind or KINDS[0])
 
 
-def _preview(answer: Assigned, _: Words) -> str:
+def _preview(lines: Sequence[Line], _: Words) -> str:
     """Old and new of each assignment."""
     names = ("target", "area", "role", "old", "new", "from", "effect")
     head = [(_(f"adminstate.col_{name}"), "") for name in names]
@@ -154,13 +159,13 @@ def _preview(answer: Assigned, _: Words) -> str:
             escape(one.since),
             escape(_(f"adminstate.effect_{one.effect}")),
         )
-        for one in answer.lines[:SHOWN]
+        for one in lines[:SHOWN]
     )
-    title = _("adminstate.preview_title", n=len(answer.lines))
+    title = _("adminstate.preview_title", n=len(lines))
     return html.table(head, rows, title)
 
 
-def by_file(actor: Actor, _: Words) -> None:
+def by_file(actor: Actor, seen: Moment, _: Words) -> None:
     """The same from a file: checked at once, stored at the press of the button."""
     with st.expander(_("adminstate.file_title")):
         st.html(f"<p>{escape(_('adminstate.file_says'))}</p>")
@@ -169,20 +174,42 @@ def by_file(actor: Actor, _: Words) -> None:
         )
         if file is None:
             return
-        content, name = file.getvalue(), file.name
-        store = startup.the_store()
-        checked = assignments.add(store, actor, content, name, dry_run=True, now=now())
-        st.html(_report(checked, _))
-        if checked.refused or not checked.added + checked.changed:
+        found = _checked(actor, file.getvalue(), file.name, seen, _)
+        st.html(_report(found.report, _) + (_preview(found.lines, _) if found.lines else ""))
+        # what stood when the button was shown, not what stands in this very run
+        shown = st.session_state.get(fresh("assign.file.seen"), ("", ""))
+        before = shown[1] if shown[0] == file.file_id else found.seen
+        st.session_state[fresh("assign.file.seen")] = file.file_id, found.seen
+        count = found.report.added + found.report.changed
+        if found.report.refused or not count:
             return
-        label = _("adminstate.assign_save", n=checked.added + checked.changed)
+        label = _("adminstate.assign_save", n=count)
         if st.button(label, type="primary", key=fresh("assign.file.save")):
-            stored = assignments.add(store, actor, content, name, now=now())
-            if stored.refused:
-                st.html(_report(stored, _))
-            else:
-                n = stored.added + stored.changed
-                done(_("adminstate.file_saved", n=n, name=plain(name)))
+            _store_file(actor, file.getvalue(), file.name, before, _)
+
+
+def _checked(actor: Actor, content: bytes, name: str, seen: Moment, _: Words) -> FilePreview:
+    """What the file would do, read once as long as neither it nor the store changes."""
+    key = hashlib.sha256(content).hexdigest(), name, seen.version, _.lang
+    kept = st.session_state.get(fresh("assign.file.kept"))
+    if kept is None or kept[0] != key:
+        store = startup.the_store()
+        kept = key, assignments.preview(store, actor, content, name, now=now(), lang=_.lang)
+        st.session_state[fresh("assign.file.kept")] = kept
+    found: FilePreview = kept[1]
+    return found
+
+
+def _store_file(actor: Actor, content: bytes, name: str, shown: str, _: Words) -> None:
+    try:
+        stored = assignments.add(startup.the_store(), actor, content, name, seen=shown, now=now())
+    except Conflict:
+        refuse([_("adminstate.assign_moved")])
+        return
+    if stored.refused:
+        st.html(_report(stored, _))
+    else:
+        done(_("adminstate.file_saved", n=stored.added + stored.changed, name=name))
 
 
 def _report(found: FileReport, _: Words) -> str:

@@ -35,7 +35,7 @@ def show(actor: Actor, seen: Moment, _: Words) -> None:
         return
     st.html(f'<p class="a-lead">{escape(_sentence(found, _))}</p>')
     by_form(actor, found, _)
-    by_file(actor, _)
+    by_file(actor, seen, _)
     st.html(_filters(found, _) + _table(found, _))
 
 
@@ -183,7 +183,9 @@ def _end(actor: Actor, line: Line, _: Words) -> None:
         pressed = st.form_submit_button(_("adminstate.end"))
     if not pressed or key is None:
         return
-    ended = assigning.end(startup.the_store(), actor, key, why, now=now(), lang=_.lang)
+    ended = assigning.end(
+        startup.the_store(), actor, key, why, agency=held[key].agency, now=now(), lang=_.lang
+    )
     if ended.problem:
         refuse([ended.problem])
     else:
