@@ -34,5 +34,5 @@ test: $(VENV)/.dev-ready
 	$(BIN)/python -m pytest -n 2 -m "not soak"
 
 soak: $(VENV)/.dev-ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2
 	$(BIN)/python -m benchmarks
