@@ -27,6 +27,7 @@ from .scenario_bases import Basis, basis_of
 from .scenario_documents import Scenario, read
 from .scenario_goals import Needed, needed, reason
 from .scenario_runs import Result, Run, run
+from .scenario_said import assumed
 from .scenarios import as_json
 from .snapshot import Snapshot, snapshot
 
@@ -74,7 +75,8 @@ class Shown:
 
     outcome: what stands at the end and whether that reaches. takes: what it takes from today.
     afterwards: what it takes after a bad year. line: for the chart. held: years in which the
-    possible range cut the value. given_by: the identity that it follows from.
+    possible range cut the value. given_by: the identity that it follows from. how: what is
+    assumed of it.
     """
 
     code: str
@@ -92,6 +94,7 @@ class Shown:
     afterwards: str
     held: str
     given_by: str
+    how: str
     line: ChartLine
     years: tuple[YearLine, ...]
 
@@ -171,16 +174,30 @@ def view(at: Desk, document: object, lang: str = "vi") -> View:
     if done.faults:
         return View(scenario.name, (), _told(done.faults, lang), (), "", {})
     _ = words(lang)
-    shown = tuple(_shown(at, scenario, one, lang) for one in done.results)
+    shown = tuple(_shown(at, done, one, lang) for one in done.results)
     return View(
         scenario.name,
         shown,
         {},
         tuple(sentence(one, lang) for one in done.clashes),
-        _("scenario.page.summary", n=sum(one.reached for one in shown), total=len(shown)),
+        _summary(done, at.known.day.year, lang),
         as_json(at.known, done),
         tuple(_driver(done, name, lang) for name in done.drivers),
     )
+
+
+def _summary(done: Run, today: int, lang: str) -> str:
+    """How many targets are reached, and how many of them by which year; today's is the first."""
+    _, total = words(lang), len(done.results)
+    years = [max(one.reached_year, today) for one in done.results if one.reached_year is not None]
+    found = _("scenario.page.summary", n=sum(one.reached for one in done.results), total=total)
+    if total < 2 or len(set(years)) < 2:
+        return found
+    by = "; ".join(
+        _("scenario.page.summary_by", year=year, n=sum(one <= year for one in years))
+        for year in sorted(set(years))
+    )
+    return f"{found} {_('scenario.page.summary_when', by=by)}"
 
 
 def _driver(done: Run, name: str, lang: str) -> DriverLine:
@@ -223,8 +240,8 @@ def _takes(found: Needed, lang: str, *, in_short: bool = False) -> str:
     return sentence(Reason(why.key, numbers), lang)
 
 
-def _shown(at: Desk, scenario: Scenario, one: Result, lang: str) -> Shown:
-    _ = words(lang)
+def _shown(at: Desk, done: Run, one: Result, lang: str) -> Shown:
+    _, scenario = words(lang), done.scenario
     basis, target = one.basis, one.basis.target
     decimals, unit = basis.indicator.decimals, unit_in(target.unit, lang)
     value = value_text(one.end, unit, decimals, lang)
@@ -256,6 +273,7 @@ def _shown(at: Desk, scenario: Scenario, one: Result, lang: str) -> Shown:
         if one.course.held
         else "",
         given_by=one.given_by,
+        how=assumed(done, one, lang),
         line=ChartLine(
             _short(scenario.name) or _("scenario.page.unnamed"),
             tuple(

@@ -67,6 +67,8 @@ def course(shape: Shape, unit: str, decimals: int, lang: str = "vi", *, total: b
         return value_text(x, unit_text(unit, lang), max(decimals, 0), lang)
 
     match shape:
+        case Steps(0) | Growth(0) if not total:
+            return _("scenario.said.none")
         case Growth(pct):
             way = "growth_up" if pct >= 0 else "growth_down"
             return _(f"scenario.said.{way}", pct=percent(abs(pct), 2, lang))

@@ -389,3 +389,19 @@ def test_a_part_above_its_whole_is_told(app):
     field(app, "kind", "DL-02").set_value("line").run()
     field(app, "value", "DL-02").set_value("20 triệu").run()
     assert "lớn hơn Tổng lượt khách du lịch" in text(app) or "lớn hơn DL-01" in text(app)
+
+
+def test_what_is_assumed_stands_beside_each_target_and_scenario(app):
+    save(grow(app, "13"), "Nhanh")
+    field(app, "pct").set_value("9").run()
+    app.multiselect(key="scenarios.compare").set_value(
+        [scenario_saves.listing(startup.the_store(), LOCAL, END)[0].key]
+    ).run()
+    html = text(app)
+    assert "mỗi năm tăng 13%" in html
+    assert "mỗi năm tăng 9%" in html
+    next(one for one in app.button if one.key == "scenarios.all_trend").click().run()
+    html = text(app)
+    assert "giữ xu hướng như dự báo" in html
+    # DL-02 and HTX-02 are met today, DT-01 in 2028: 2 by this year, 3 by then
+    assert "3 trong 10 chỉ tiêu đạt theo kịch bản này. Cộng dồn đến 2026: 2; đến 2028: 3." in html

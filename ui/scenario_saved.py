@@ -12,14 +12,14 @@ import streamlit as st
 
 from charts.history import Scenario as ChartLine
 from i18n.dates import moment_text
-from i18n.numbers import number
+from i18n.numbers import ABSENT, number
 from i18n.periods import capital
 from i18n.words import Words
 from services import scenario_saves, startup
 from services.access import PLAN, Actor
 from services.refusals import Denied
 from services.scenario_comparison import MOST, compare, moved
-from services.scenario_desk import Desk, View, view
+from services.scenario_desk import Desk, Shown, View, view
 from services.scenario_saves import Basis, Edited, Locked, NoSuch, Saved
 
 from . import address, html
@@ -70,7 +70,7 @@ def _moved(saved: Saved, at: Desk, _: Words) -> str:
         if one.then["value"] != one.now["value"] and one.code in names
     ]  # fmt: skip
     if not lines:
-        return f"<p>{escape(_('scenario.saved.not_moved'))}</p>"
+        return ""
     items = "".join(f"<li>{escape(text)}</li>" for text in lines)
     return f"<p>{escape(_('scenario.saved.moved_title'))}</p><ul>{items}</ul>"
 
@@ -245,16 +245,23 @@ def comparison(mine: View, views: Sequence[View], _: Words) -> str:
     if len(every) < 2:
         return ""
     names = [one.name or _("scenario.page.unnamed") for one in every]
+    names[0] = _("scenario.saved.mine", name=names[0])
     by_code: list[Mapping[str, str]] = [
-        {one.code: f"{one.value} · {one.outcome}" for one in shown.shown} for shown in every
+        {one.code: _compared(one) for one in shown.shown} for shown in every
     ]
     head = [(_("scenario.col.target"), ""), *((name, "") for name in names)]
     rows = [
         (
             f"<strong>{escape(line.code)}</strong>" if line.differs else escape(line.code),
-            *(escape(found.get(line.code, "–")) for found in by_code),
+            *(found.get(line.code, ABSENT) for found in by_code),
         )
         for line in compare([one.answer for one in every])
     ]
     heading = f"<h2>{escape(_('scenario.saved.comparison'))}</h2>"
     return heading + html.table(head, rows, _("scenario.saved.differs"))
+
+
+def _compared(one: Shown) -> str:
+    """One target of one scenario: where it ends, how sure that is, what is assumed for it."""
+    ends = " · ".join(text for text in (one.value, one.outcome, one.chance) if text)
+    return f"{escape(ends)}<br><span class='a-muted'>{escape(one.how)}</span>"

@@ -129,7 +129,7 @@ def overview(view: View, _: Words) -> str:
     ]
     rows = (
         (
-            f"{escape(one.name)} <span class='a-muted'>{escape(one.code)}</span>",
+            f"{escape(one.name)} <span class='a-muted'>{escape(f'{one.code} · {one.how}')}</span>",
             escape(f"{one.asked} ({one.year})"),
             escape(one.value),
             escape(one.gap),
