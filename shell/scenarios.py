@@ -39,12 +39,20 @@ def _goal(options: argparse.Namespace) -> int:
     opened = store()
     found = goal_of(opened, as_of(options.as_of, opened), assessment(), options.code, by)
     if found is None:
+        why = f"Không có chỉ tiêu {options.code}."
         if options.json:
-            answer({"code": options.code, "refused": "unknown_code"}, as_json=True)
-        say(f"Không có chỉ tiêu {options.code}.")
+            answer(_unknown(options.code, by, why), as_json=True)
+        say(why)
         return REFUSED
     answer(found, options.json, lambda: str(found["reason_vi"]))
     return DONE
+
+
+def _unknown(code: str, by: int | None, why: str) -> dict[str, Any]:
+    """The keys of every answer, for a code that no target has."""
+    nothing = dict.fromkeys(("from", "target", "growth_pct", "step"))
+    return {"code": code, "by": by, **nothing, "reachable": False, "reason_vi": why,
+            "reason_en": f"There is no target {code}.", "refused": "unknown_code"}  # fmt: skip
 
 
 def _year(text: str | None) -> int | None:

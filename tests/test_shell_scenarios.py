@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from db.engine import Store
 from shell.main import main
 
 NOW = "2026-11-18"
+ROOT = Path(__file__).resolve().parents[1]
 Manage = Callable[..., tuple[int, Any, str]]
 
 
@@ -46,7 +48,8 @@ def test_without_json_the_sentence_comes(manage):
 
 def test_an_unknown_code_is_refused_and_a_year_that_is_none_is_wrong_use(manage):
     code, found, _ = manage("scenario", "goal", "XX-99", "--json")
-    assert (code, found["refused"]) == (1, "unknown_code")
+    assert (code, found["refused"], found["reachable"]) == (1, "unknown_code", False)
+    assert found["reason_vi"] == "Không có chỉ tiêu XX-99."
     code, _, said = manage("scenario", "goal", "DL-01", "--by", "mai")
     assert code == 2
     assert "--by" in said
@@ -76,3 +79,21 @@ def test_bad_assumptions_are_refused_with_the_reasons(manage, tmp_path):
     assert problem["where"] == "targets.DL-01.shape.pct"
     assert "lớn hơn −100%" in said
     assert manage("scenario", "run", tmp_path / "none.json")[0] == 2
+
+
+def test_the_file_that_the_guide_shows_runs_and_the_answer_has_the_keys_it_names(manage, tmp_path):
+    guide = (ROOT / "docs" / "kich-ban.md").read_text(encoding="utf-8")
+    start = guide.index('    {"name"')
+    file = tmp_path / "kich-ban.json"
+    file.write_text(guide[start : guide.index("\n\n", start)], encoding="utf-8")
+    code, found, _ = manage("scenario", "run", file, "--as-of", NOW, "--json")
+    assert (code, found["problems"]) == (0, [])
+    assert {"targets", "drivers", "reached", "total", "clashes", "problems"} <= set(found)
+    for one in found["targets"]:
+        assert {"code", "from", "years", "value", "reached", "reached_year", "gap", "chance",
+                "expected_year"} <= set(one)  # fmt: skip
+        assert {"year", "value", "path"} <= set(one["years"][-1])
+    values = {one["code"]: one["value"] for one in found["targets"]}
+    # 2030: the bad 2027 is over; spend per visit follows from 2024's figures
+    assert values["DL-01"] == pytest.approx(4_900_000 * 1.12**6)
+    assert values["DL-03"] == pytest.approx(5_800 * 1.12**6 * 1.04**6)
