@@ -153,6 +153,7 @@ def services_with_an_actor() -> Iterator[tuple[str, ast.FunctionDef]]:
 FOUND = dict(services_with_an_actor())
 # Services that stand in USE_CASES under the name by which others import them.
 ALIASES = {
+    "accounts.agencies": "account_lines.agencies",
     "accounts.listing": "account_lines.listing",
     "submissions.undo": "undoing.undo",
     "submissions.withdraw": "withdrawing.withdraw",
