@@ -19,14 +19,15 @@ from . import access
 from .access import Actor
 from .submissions import File
 
-FILE, TARGET, BASELINE, PLANS, PLAN_FILE = (
+FILE, DOCUMENT, TARGET, BASELINE, PLANS, PLAN_FILE = (
     "register.file",
+    "register.document",
     "register.target",
     "register.baseline",
     "register.plans",
     "register.plan_file",
 )
-KINDS = (FILE, TARGET, BASELINE, PLANS, PLAN_FILE)
+KINDS = (FILE, DOCUMENT, TARGET, BASELINE, PLANS, PLAN_FILE)
 
 
 @dataclass(frozen=True, slots=True)

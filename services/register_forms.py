@@ -56,6 +56,18 @@ def target_book(tx: Tx, fields: Mapping[str, str], lang: str = "vi") -> FormBook
     return form
 
 
+def document_book(fields: Mapping[str, str], lang: str = "vi") -> FormBook:
+    """A document whose words are filled in or corrected; fields: key, and doc_number and so on."""
+    form = FormBook(lang)
+    given = {
+        name: fields[f"{DOCUMENT_FIELD}{name}"].strip()
+        for name in (*DOCUMENT_TEXTS, "note")
+        if f"{DOCUMENT_FIELD}{name}" in fields
+    }
+    form.add(DOCUMENTS, {"key": fields.get("code", ""), **given})
+    return form
+
+
 def _with_document(form: FormBook, fields: Mapping[str, str], taken: set[str], lang: str) -> str:
     """Add the new document; its key, made of its number."""
     given = {name: fields.get(f"{DOCUMENT_FIELD}{name}", "").strip() for name in DOCUMENT_TEXTS}

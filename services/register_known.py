@@ -49,8 +49,16 @@ class Known:
         return dict(found.values) if found else {}
 
     def issued(self, document: str) -> date | None:
-        """The day of a document that stands."""
-        text = str(self.values("documents", document).get("issued", ""))
+        """The day of a document that stands, named by its key or, where one has it, its number."""
+        row = self.values("documents", document)
+        if not row:
+            numbered = [
+                one.values
+                for one in self.rows["documents"].values()
+                if document and one.values["number"] == document
+            ]
+            row = numbered[0] if len(numbered) == 1 else {}
+        text = str(row.get("issued", ""))
         return date.fromisoformat(text) if text else None
 
 

@@ -117,7 +117,7 @@ CHOICES: dict[str, dict[str, str]] = {
     "scope": {
         "province": "toàn tỉnh",
         "party_committee": "Đảng bộ UBND tỉnh",
-        "every_commune": "mọi xã, phường",
+        "every_commune": "mọi xã và phường",
     },
     "measure": {
         "flow": "cộng dồn trong năm",

@@ -25,7 +25,8 @@ from .snapshot import read
 class DocumentLine:
     """One document: its words and how much of the register stands on it.
 
-    later: the day from which its targets count first, "" where they count today.
+    values: every value by its column, days as people write them. later: the day from which its
+    targets count first, "" where they count today.
     """
 
     key: str
@@ -40,6 +41,7 @@ class DocumentLine:
     duties: int
     note: str
     later: str
+    values: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +121,7 @@ def documents(store: Store, now: int, lang: str = "vi") -> list[DocumentLine]:
                 said["term"],
                 note=seed_text(said["note"], lang),
                 later=day_text(later, lang) if later and later > today else "",
+                values={name: field_text(name, value, "vi") for name, value in said.items()},
                 **counts,
             )
         )

@@ -20,8 +20,8 @@ from .access import Actor
 from .file_findings import Finding, Findings
 from .file_tables import read_file
 from .plan_warnings import warnings
-from .register_drafts import BASELINE, FILE, PLAN_FILE, PLANS, TARGET, Draft
-from .register_forms import plans_of, target_book
+from .register_drafts import BASELINE, DOCUMENT, FILE, PLAN_FILE, PLANS, TARGET, Draft
+from .register_forms import NEW_DOCUMENT, document_book, plans_of, target_book
 
 Stored = Callable[[Tx, Actor, int], int | None]
 
@@ -121,7 +121,11 @@ def _worked_out(
 def _register(
     tx: Tx, draft: Draft, book: Workbook | None, findings: Findings, now: int, lang: str
 ) -> tuple[Preview, Stored | None]:
-    form = target_book(tx, draft.fields, lang) if draft.kind == TARGET else None
+    form = None
+    if draft.kind == TARGET:
+        form = target_book(tx, draft.fields, lang)
+    elif draft.kind == DOCUMENT:
+        form = document_book(draft.fields, lang)
     found = form.book() if form else book
     reading = register.understood(tx, found, findings) if found else None
     if form:
@@ -133,13 +137,21 @@ def _register(
     effects = tuple(register.planned(tx, reading, now))
     own = {(name, key) for name, rows in reading.rows.items() for key in rows} - reading.made
     same = own - {(one.table, one.key) for one in effects}
-    name = draft.file.name if draft.file else str(draft.fields.get("document", ""))
+    name = draft.file.name if draft.file else _from(draft)
     kept = reading
 
     def stored(tx: Tx, actor: Actor, now: int) -> int | None:
         return register.stored(tx, kept, actor, name, now)
 
     return Preview(effects, len(same), findings.listed(), {}, echoes), stored
+
+
+def _from(draft: Draft) -> str:
+    """What a form is about, and by which document: DL-01 · 77/QĐ-UBND."""
+    said = draft.fields
+    document = said.get("document", "")
+    by = said.get("doc_number", "") if document == NEW_DOCUMENT else document
+    return " · ".join(part for part in (said.get("code", ""), by.strip()) if part)
 
 
 def _plans(

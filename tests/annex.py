@@ -57,7 +57,7 @@ def rows() -> list[dict[str, object]]:
     found = []
     for code, row in zip(CODES, _ROWS, strict=True):
         name, unit, kind, comparator, low, high, first, doubt = row
-        scope = "mọi xã, phường" if kind == _AREAS else "toàn tỉnh"
+        scope = "mọi xã và phường" if kind == _AREAS else "toàn tỉnh"
         last = first if kind == _LEVEL else 2030
         texts = ("Biểu 1", f"{name} theo Phụ lục 01", "UBND tỉnh", doubt)
         values = (

@@ -47,11 +47,14 @@ def test_each_section_answers_in_one_sentence_first(there, what, sentence):
     assert not failed(section(what, lang="en"))
 
 
-@pytest.mark.parametrize("what", ["targets", "baselines", "plans"])
-def test_the_form_of_one_target_opens_from_its_address(there, what):
-    app = section(what, code="NL-01")
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [("documents", "CTHD-DU"), ("targets", "NL-01"), ("baselines", "NL-01"), ("plans", "NL-01")],
+)
+def test_the_form_of_one_row_opens_from_its_address(there, what, code):
+    app = section(what, code=code)
     assert not failed(app)
-    assert "NL-01" in said(app)
+    assert code in said(app)
     assert [one.label for one in app.button] == ["Xem trước"]
 
 

@@ -16,7 +16,7 @@ from services.access import Actor
 from services.amendments import amendments
 from services.chosen import assessment
 from services.moments import day_start
-from services.register_drafts import BASELINE, FILE, PLAN_FILE, PLANS, TARGET
+from services.register_drafts import BASELINE, DOCUMENT, FILE, PLAN_FILE, PLANS, TARGET
 from services.register_effect import compared, counts_later
 from services.register_forms import NEW_DOCUMENT
 from services.register_preview import Gone, Moved, commit, preview
@@ -334,3 +334,29 @@ def test_a_row_that_was_taken_back_and_comes_again_is_read_once_a_day(seeded):
             assert [one.code for one in register.targets(tx, as_of)].count("PL-04") == 1
         assert "PL-04" not in {one.code for one in register.targets(tx, NOW + 5)}
     assert [one.known_to is None for one in made] == [False, True]
+
+
+def test_a_documents_missing_number_and_day_are_filled_in_from_now(seeded):
+    words = {"doc_number": "12-CTr/ĐU", "doc_issued": "20/11/2025", "doc_title_vi": "Chương trình"}
+    draft = begun(seeded, DOCUMENT, code="CTHD-DU", **words)
+    change = stored(seeded, draft)
+    with seeded.read() as tx:
+        found = {one.key: one for one in register.documents(tx, NOW + 4)}["CTHD-DU"]
+        before = {one.key: one for one in register.documents(tx, NOW + 2)}["CTHD-DU"]
+    assert (found.number, found.issued, found.term) == (
+        "12-CTr/ĐU", date(2025, 11, 20), (2025, 2030),
+    )  # fmt: skip
+    assert (before.number, before.issued) == ("", None)
+    register_undo.undo(seeded, ADMIN, change, now=NOW + 5)
+    wrong = begun(seeded, DOCUMENT, code="CTHD-DU", doc_title_vi="", doc_issued="hôm qua")
+    assert set(seen(seeded, wrong).problems) == {"doc_title_vi", "doc_issued"}
+
+
+def test_a_plan_counts_from_the_day_of_the_document_that_has_its_number(seeded):
+    text = "key,number,issued,title_vi\nNQ-592,592/NQ-HĐND,2026-10-05,Kế hoạch 2027\n"
+    assert not files.add(seeded, ADMIN, text.encode(), "nq.csv", now=NOW + 1).refused
+    draft = begun(seeded, PLANS, target="DL-01", document="592/NQ-HĐND", year_2027="6.200.000")
+    stored(seeded, draft)
+    october = day_start(date(2026, 10, 5))
+    assert plans_of(seeded, "DL-01", october) == {2027: 6.2e6}
+    assert plans_of(seeded, "DL-01", october - 1) == {}

@@ -15,7 +15,14 @@ from services.register_forms import NEW_DOCUMENT
 from services.register_labels import CHOICES
 from services.register_lists import DocumentLine, TargetLine
 
-from . import address, html, register_changes, register_fields, register_open
+from . import (
+    address,
+    html,
+    register_changes,
+    register_documents,
+    register_fields,
+    register_open,
+)
 from .moment import Moment
 from .register_fields import Typed
 from .words import plain
@@ -29,7 +36,6 @@ _PAIRS = (
     ("field", "lead_vi"),
 )
 _CHOSEN = frozenset({"kind", "comparator", "direction"})
-_DOCUMENT = ("number", "issued", "title_vi", "kind_vi", "issuer_vi", "term")
 
 
 def show(actor: Actor, seen: Moment, _: Words) -> None:
@@ -106,7 +112,7 @@ def _form(
     fields["document"] = _document(line, documents, typed, _)
     with st.form(typed.key("form"), border=False):
         if fields["document"] == NEW_DOCUMENT:
-            fields |= _new_document(typed, _)
+            fields |= register_documents.fields(typed, _)
         fields["locator"] = typed.text("locator", _("adminreg.col_locator"), _, most=500)
         label = _("adminreg.col_wording_vi")
         fields["wording_vi"] = typed.text("wording_vi", label, _, most=2000, area=True)
@@ -133,16 +139,6 @@ def _document(line: TargetLine, documents: Sequence[DocumentLine], typed: Typed,
 def _named(one: DocumentLine) -> str:
     parts = [one.kind, one.number or one.key, f"({one.issued})" if one.issued else ""]
     return " ".join(part for part in parts if part)
-
-
-def _new_document(typed: Typed, _: Words) -> dict[str, str]:
-    columns = st.columns(2)
-    fields = {}
-    for place, name in enumerate(_DOCUMENT):
-        with columns[place % 2]:
-            label = _(f"adminreg.doc_{name}")
-            fields[f"doc_{name}"] = typed.text(f"doc_{name}", label, _, most=500)
-    return fields
 
 
 def _field(name: str, line: TargetLine, typed: Typed, _: Words) -> str:
