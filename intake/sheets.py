@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .desk import Desk
-from .grid import TEXT, Cell, Sheet
+from .grid import Sheet
 from .headings import (
-    AREA,
-    AREA_CODE,
-    CODE,
-    NAME,
     PERIOD,
     SEARCHED_ROWS,
-    UNIT,
     VALUE,
     columns_seen,
     first_rows,
@@ -38,12 +33,12 @@ from .text import key
 from .wide import WideReader, tell_wide_header
 from .wide_columns import COMPARE, PLAN
 from .wide_header import WideHeader, wide_header_of
+from .wide_keys import may_head
 
 TEMPLATE, LONG, WIDE, AREAS = "template", "long", "wide", "areas"
 FINDINGS_SHEET = "Kết quả kiểm tra"
 _NEVER_READ = frozenset({key("Hướng dẫn"), "_danhmuc", key(FINDINGS_SHEET)})
 _MOST_TABLES = 50  # plain tables below each other on one sheet
-_KEY_FIELDS = frozenset({NAME, AREA, AREA_CODE, CODE, UNIT})  # "Đơn vị" may be areas
 
 Given = dict[int, Mapping[str, str]]  # row -> column letters -> field
 
@@ -123,6 +118,23 @@ def _tell_version(desk: Desk, sheet: Sheet) -> None:
 
 def wide_tables(desk: Desk, sheet: Sheet, given: Given) -> list[tuple[WideHeader, int]]:
     """The wide tables of a sheet with the rows at which the next ones begin, top to bottom."""
+    found = _headers(desk, sheet, given) or _guessed_header(desk, sheet)
+    ends = [header.first for header in found[1:]] + [max(sheet.rows, default=0) + 1]
+    return list(zip(found, ends, strict=False))
+
+
+def _guessed_header(desk: Desk, sheet: Sheet) -> list[WideHeader]:
+    """The first table whose name column has a heading that nobody knows, its names known."""
+    for row, cells in first_rows(sheet):
+        if may_head(cells, guess=True):
+            header = wide_header_of(desk, sheet, row, 0, guess=True)
+            if header and header.read:
+                return [header]
+    return []
+
+
+def _headers(desk: Desk, sheet: Sheet, given: Given) -> list[WideHeader]:
+    """The heading blocks whose key columns are called as they should be."""
     found: list[WideHeader] = []
     above = 0  # the last heading row so far
     for row, cells in sheet.rows.items():
@@ -131,7 +143,7 @@ def wide_tables(desk: Desk, sheet: Sheet, given: Given) -> list[tuple[WideHeader
         if not found and row > SEARCHED_ROWS:
             break
         explained = given.get(row)
-        if not explained and not _may_head(cells):
+        if not explained and not may_head(cells):
             continue
         header = wide_header_of(desk, sheet, row, above, explained)
         if header and found and found[-1].stands_again(sheet, header):
@@ -141,8 +153,7 @@ def wide_tables(desk: Desk, sheet: Sheet, given: Given) -> list[tuple[WideHeader
         else:
             continue
         above = header.last
-    ends = [header.first for header in found[1:]] + [max(sheet.rows, default=0) + 1]
-    return list(zip(found, ends, strict=False))
+    return found
 
 
 def _names_other(header: WideHeader) -> bool:
@@ -174,7 +185,7 @@ def _read_wide(desk: Desk, sheet: Sheet, tables: list[tuple[WideHeader, int]]) -
 def _tell_unread(desk: Desk, sheet: Sheet) -> None:
     """Why nothing is read of a table that has rows but no column whose period is known."""
     for row, cells in first_rows(sheet):
-        if not _may_head(cells):
+        if not may_head(cells):
             continue
         header = wide_header_of(desk, sheet, row, 0)
         kinds = {column.kind for column in header.columns} if header else set()
@@ -183,14 +194,6 @@ def _tell_unread(desk: Desk, sheet: Sheet) -> None:
             if kinds & {PLAN, COMPARE}:
                 tell_wide_header(desk, sheet, header)
             return
-
-
-def _may_head(cells: Mapping[int, Cell]) -> bool:
-    """Whether a row holds the heading of a key column."""
-    return any(
-        cell.kind == TEXT and wide_field_of(str(cell.value)) in _KEY_FIELDS
-        for cell in cells.values()
-    )
 
 
 def _tell_other(desk: Desk, sheet: Sheet, header: WideHeader) -> None:

@@ -16,6 +16,9 @@ from .request import TargetInfo
 from .text import fold, lower
 
 _UNIT_LINE = re.compile(r"(?:đơn vị tính|đvt|don vi tinh|dvt) ?[:.]? ?([^()]+)", re.IGNORECASE)
+_UNIT_WORD = re.compile(
+    r"\(?(?:đơn vị(?: tính)?|đvt|don vi(?: tinh)?|dvt) ?[:.]?", re.IGNORECASE
+)  # the unit itself may stand in the next cell
 _AGENCY_OR_UNIT = re.compile(r"\(?(?:đơn vị|don vi) ?: ?([^()]+)", re.IGNORECASE)
 _NO_TITLE = re.compile(
     r"\bkem theo\b|\bban hanh\b|\bngay\b.*\bthang\b.*\bnam\b"
@@ -105,6 +108,10 @@ def _telling(cells: Mapping[int, Cell]) -> dict[int, Cell]:
     return found
 
 
+def _row_of(line: Told) -> str:
+    return line.cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+
+
 def _is_year(cell: Cell) -> bool:
     return isinstance(cell.value, float) and spans.of_year_number(cell.value) is not None
 
@@ -115,7 +122,13 @@ def _without_label(line: Told) -> Told:
 
 
 def _find_unit(title: Title, lines: list[Told], register_units: frozenset[str]) -> None:
-    for line in lines:
+    for at, line in enumerate(lines):
+        beside = lines[at + 1] if at + 1 < len(lines) else None
+        if _UNIT_WORD.fullmatch(line.text) and beside and _row_of(beside) == _row_of(line):
+            if units.is_known(beside.text, register_units):
+                title.unit = beside
+                return
+            continue
         found = _UNIT_LINE.search(line.text)
         if not found:
             found = _AGENCY_OR_UNIT.match(line.text)

@@ -20,7 +20,7 @@ from .desk import (
     tell_period,
     tell_text,
 )
-from .grid import BOOL, DATE, ERROR, UNCALCULATED, Cell, Sheet
+from .grid import BOOL, ERROR, UNCALCULATED, Cell, Sheet
 from .headings import AREA, AREA_CODE, CODE, NAME, NOTE, SOURCE, UNIT, is_label_row
 from .merged import MergedKeys
 from .names import Meant
@@ -166,7 +166,7 @@ class WideReader:
             return
         if filled and meant.code:
             self._tell(meant.code, self._at(row, NAME if meant.at_name else CODE), meant.args)
-        unit = self._row_unit(row, meant.target, bare.unit)
+        unit = self._row_unit(row, bare.unit)
         self._figures(row, cells, filled, meant.target, unit)
 
     def _area_row(
@@ -211,14 +211,14 @@ class WideReader:
     def _tell(self, code: str, where: str, args: dict[str, Any]) -> None:
         self._desk.out.add_once(code, self._sheet.name, where, args)
 
-    def _row_unit(self, row: int, target: TargetInfo, beside_name: str) -> tuple[str, str]:
-        """The unit that counts for a row, and the cell that tells it."""
+    def _row_unit(self, row: int, beside_name: str) -> tuple[str, str]:
+        """The unit that a row itself tells, and the cell that does; "" for none."""
         own = plain(self._text(row, UNIT))
         if own:
             return own, self._at(row, UNIT)
         if beside_name:
             return beside_name, self._at(row, NAME)
-        return self._line_unit(target)
+        return "", ""
 
     def _line_unit(self, target: TargetInfo) -> tuple[str, str]:
         line: Told | None = self._header.title.unit
@@ -302,5 +302,5 @@ class WideReader:
 
 def _is_figure(cell: Cell | None) -> bool:
     """Whether a cell holds a figure or should hold one: no words, no signs for none."""
-    known = cell is not None and cell.kind in (ERROR, UNCALCULATED, DATE, BOOL)
+    known = cell is not None and cell.kind in (ERROR, UNCALCULATED, BOOL)
     return known or holds_figure(cell)

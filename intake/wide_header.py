@@ -5,32 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from . import spans, statuses, units
+from . import units
 from .cells import address, column_of, is_blank, said
 from .desk import Desk
-from .grid import DATE, TEXT, Cell, Sheet
+from .grid import DATE, Cell, Sheet
 from .headings import (
     AREA,
     AREA_CODE,
     CODE,
     IGNORE,
     NAME,
-    NOTE,
-    NUMBERING,
-    SOURCE,
     UNIT,
-    is_label,
     texts,
-    wide_field_of,
 )
-from .limits import MAX_ROW
-from .text import fold, plain
+from .text import plain
 from .titles import Title, title_of
 from .wide_columns import OTHER, READ, DataColumn, Level, data_column
+from .wide_keys import is_heading, keys_of
 
-_KEYS = (NUMBERING, CODE, NAME, UNIT, AREA, AREA_CODE, NOTE, SOURCE)
 _MOST_ROWS = 3
-_LOOKED_AT = 12  # rows of which the first tell what a column holds
 
 Anchors = dict[tuple[int, int], tuple[int, int]]
 
@@ -83,7 +76,13 @@ class WideHeader:
 
 
 def wide_header_of(
-    desk: Desk, sheet: Sheet, row: int, after: int, given: Mapping[str, str] | None = None
+    desk: Desk,
+    sheet: Sheet,
+    row: int,
+    after: int,
+    given: Mapping[str, str] | None = None,
+    *,
+    guess: bool = False,
 ) -> WideHeader | None:
     """The heading block whose key headings stand in a row; None where there is none.
 
@@ -93,8 +92,9 @@ def wide_header_of(
         row: where a name or area heading stands.
         after: the last row of the table above, 0 for none: from there on lines are titles.
         given: column letter -> field, what an officer said of the row's columns.
+        guess: whether a name column may have a heading that nobody knows.
     """
-    keys = _keys(desk, sheet, row, given or {})
+    keys = keys_of(desk, sheet, row, given or {}, guess=guess)
     if not {NAME, CODE, AREA, AREA_CODE} & set(keys):
         return None
     known = frozenset(target.unit for target in desk.request.register.targets)
@@ -125,43 +125,6 @@ def _letter(column: int) -> str:
     return address(1, column)[:-1]
 
 
-def _keys(desk: Desk, sheet: Sheet, row: int, given: Mapping[str, str]) -> dict[str, int]:
-    """Field -> column of the key headings in a row; what they hold decides where names do not."""
-    keys: dict[str, int] = {}
-    chosen = {column_of(letter): name for letter, name in given.items()}
-    for column, text in sorted(texts(sheet.rows.get(row, {})).items()):
-        name = chosen.get(column) or wide_field_of(text)
-        if name not in _KEYS:
-            continue
-        if column not in chosen:
-            name = _by_content(desk, sheet, row, column, name)
-        if name not in keys:
-            keys[name] = column
-    return keys
-
-
-def _by_content(desk: Desk, sheet: Sheet, row: int, column: int, name: str) -> str:
-    """A column called Mã, Tên or Đơn vị may hold areas: its first cells tell."""
-    if name not in (CODE, NAME, UNIT):
-        return name
-    found = areas = 0
-    for _, cells in sheet.between(row, MAX_ROW + 1):
-        cell = cells.get(column)
-        if is_blank(cell) or is_label(cell):
-            continue
-        found += 1
-        text = plain(said(cell))
-        if name == CODE:
-            areas += text.isdigit() and len(text) >= 4 and desk.places.is_code(text)
-        else:
-            areas += bool(desk.places.meant(text, None).code)
-        if found == _LOOKED_AT:
-            break
-    if not found or areas * 2 < found:
-        return name
-    return AREA_CODE if name == CODE else AREA
-
-
 def _rows(
     sheet: Sheet, row: int, keys: Mapping[str, int], known: frozenset[str]
 ) -> tuple[int, int]:
@@ -183,7 +146,7 @@ def _is_second_row(sheet: Sheet, row: int, keys: Mapping[str, int], known: froze
     cells = sheet.rows.get(row, {})
     if not cells or any(not is_blank(cells.get(column)) for column in keys.values()):
         return False
-    return any(_is_heading(cell) or units.is_known(said(cell), known) for cell in cells.values())
+    return any(is_heading(cell) or units.is_known(said(cell), known) for cell in cells.values())
 
 
 def _is_row_above(sheet: Sheet, row: int, keys: Mapping[str, int]) -> bool:
@@ -192,19 +155,7 @@ def _is_row_above(sheet: Sheet, row: int, keys: Mapping[str, int]) -> bool:
     wanted = [c for f, c in keys.items() if f in (NAME, UNIT, AREA, CODE, AREA_CODE)]
     if not cells or min(cells) <= max(wanted):
         return False
-    return any(_is_heading(cell) for cell in cells.values())
-
-
-def _is_heading(cell: Cell) -> bool:
-    """Whether a cell speaks of a period or of a kind of figures."""
-    if cell.kind == DATE:
-        return True
-    text = plain(said(cell))
-    if not text or fold(text).startswith(("don vi", "dvt", "(dvt", "(don vi")):
-        return False
-    mention = spans.mentioned(text)
-    told = mention.year or mention.part is not None or mention.doubtful
-    return bool(told or (cell.kind == TEXT and statuses.in_heading(text)))
+    return any(is_heading(cell) for cell in cells.values())
 
 
 def _anchors(sheet: Sheet, first: int, last: int) -> Anchors:
@@ -254,6 +205,6 @@ def _beside(
     """A group's heading that stands once, over the first of its columns, without a merge."""
     cells = sheet.rows.get(row, {})
     left = [c for c in cells if c < column and not is_blank(cells[c])]
-    if not left or (row, max(left)) in anchors or not _is_heading(cells[max(left)]):
+    if not left or (row, max(left)) in anchors or not is_heading(cells[max(left)]):
         return (row, column), None
     return (row, max(left)), cells[max(left)]

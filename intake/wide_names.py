@@ -10,14 +10,17 @@ from .names import Meant, Names
 from .text import fold, plain
 
 _BEFORE = re.compile(
-    r"(?:(?:trong đó|tr\. ?đó|tr đó|trđ|tđ|bao gồm|gồm|chia ra)(?![^\W_])[ :;,.-]*"
-    r"|[-–—+*•·]+ *|(?:\d{1,2}|[IVX]{1,5}|[a-zđ])(?:\.\d{1,2})*(?:[.)]\s*(?=\D)|\.? (?=\D))"
+    r"(?:(?:trong đó|tr\. ?đó|tr đó|t\. ?đó|trđ|tđ|bao gồm|gồm|chia ra)(?![^\W_])[ :;,.-]*"
+    r"|[-–—+*•·]+ *\)? *|(?:\d{1,2}|[IVX]{1,5}|[a-zđ])(?:\.\d{1,2})*(?:[.)]\s*(?=\D)|\.? (?=\D))"
     r"|\d{1,2}(?:\.\d{1,2})+\.? +)",
     re.IGNORECASE,
 )
 _BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*$")
+_CODE_IN_FRONT = re.compile(r"[(\[]([^()\[\]]{2,12})[)\]][ :.–-]*")
 _FOOTNOTE = re.compile(r"[\d*†‡ ,]{0,4}")
-_AFTER = " :;,.*"
+_AFTER = " :;,.*†‡¹²³⁰⁴⁵⁶⁷⁸⁹"
+_MARKED = re.compile(r" ?\d{1,2}\)$")  # "Số hợp tác xã 1)"
+_UNIT_BEHIND = re.compile(r" ?[,–-] ?([^,–-]+)$")
 _TOTAL = re.compile(
     r"(?:tong|cong|tong cong|tong so|trung binh|binh quan|toan tinh|ca tinh)"
     r"(?: (?:cong|so|chung|toan tinh|ca tinh|cua tinh|toan nganh|cac xa phuong|cac phuong|cac xa"
@@ -44,6 +47,9 @@ def bare_name(text: str, names: Names, register_units: frozenset[str]) -> Bare:
             break
         name = name[found.end() :]
     name = name.rstrip(_AFTER)
+    front = _CODE_IN_FRONT.match(name)
+    if front and names.by_code(front[1]):
+        code, name = front[1], name[front.end() :]
     while found := _BRACKETS.search(name):
         inside = plain(found[1])
         if names.by_code(inside):
@@ -53,6 +59,12 @@ def bare_name(text: str, names: Names, register_units: frozenset[str]) -> Bare:
         elif not _FOOTNOTE.fullmatch(inside):
             break
         name = name[: found.start()].rstrip(_AFTER)
+    name = _MARKED.sub("", name).rstrip(_AFTER)
+    behind = _UNIT_BEHIND.search(name)
+    if behind and not unit and units.is_known(behind[1], register_units):
+        before = name[: behind.start()].rstrip(_AFTER)
+        if names.by_name(before).target:
+            return Bare(before, plain(behind[1]), code)
     return Bare(name, unit, code)
 
 
