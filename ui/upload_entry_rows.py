@@ -108,7 +108,8 @@ def _row(
         about, value, *more = st.columns([5, 3, 2, 3] if own else [5, 4])
         about.html(_about(number, row, _))
         label = _("upload.entry_value", n=number, unit=row.unit_text)
-        text = value.text_input(label, max_chars=60, key=fields.held(f"{at}.value", label))
+        shown = _("upload.entry_value", n=number, unit=plain(row.unit_text))
+        text = value.text_input(shown, max_chars=60, key=fields.held(f"{at}.value", label))
         _found, echo = entry.understood(text, row.unit, _.lang)
         if echo:
             value.html(f'<p class="a-muted" role="status">{escape(echo)}</p>')
