@@ -80,7 +80,8 @@ def the_door(connection: HTTPConnection) -> Refusal | Elsewhere | Entry | None:
 
 def _signed_in_only(connection: HTTPConnection) -> Refusal | Elsewhere | Entry:
     store, path = startup.the_store(), connection.scope["path"]
-    session = sessions.of_cookie(store, connection.cookies.get(sessions.COOKIE, ""))
+    given = sessions.sent(connection.cookies, connection.scope.get("scheme", ""))
+    session = sessions.of_cookie(store, given)
     visit = sessions.visit(store, session, time.time_ns() // 1000)
     is_open = path in _OPEN or path.startswith(_OPEN_FOLDER)
     if visit is None:

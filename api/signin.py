@@ -73,7 +73,7 @@ def entered(request: Request, done: signin.Opened, to: str) -> Response:
     signin.sign_out(startup.the_store(), str(request.scope.get(SESSION, "")), now=now())
     response = RedirectResponse(to or "/", 303)
     response.set_cookie(
-        sessions.COOKIE,
+        sessions.cookie_name(request.url.scheme),
         done.cookie,
         max_age=settings.read().session_hours * 3600,
         path="/",
@@ -92,7 +92,13 @@ def leave(request: Request) -> Response:
     by_provider = visit is not None and not visit.local and settings.read().oidc is not None
     signin.sign_out(store, session, now=now())
     response = RedirectResponse("/login/out" if by_provider else "/login?say=out", 303)
-    response.delete_cookie(sessions.COOKIE, path="/", httponly=True, samesite="lax")
+    response.delete_cookie(
+        sessions.cookie_name(request.url.scheme),
+        path="/",
+        secure=request.url.scheme == "https",
+        httponly=True,
+        samesite="lax",
+    )
     if by_provider:
         response.set_cookie(
             oidc_leaving.COOKIE,

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +21,9 @@ from db.sessions import Session
 from .access import ROLES, Actor, capabilities
 
 COOKIE = "chitieu_session"
+# Behind TLS: a browser takes a cookie of such a name from this very host alone, so that no other
+# site of the same domain can put a session of its own in our place (RFC 6265bis, 4.1.3.2).
+SAFE_COOKIE = f"__Host-{COOKIE}"
 _KEY = "cookie_key"
 _MINUTE = 60_000_000
 _USED_EVERY = 5 * _MINUTE  # a use is written down no oftener
@@ -96,6 +100,16 @@ def actor_of(account: Account, came_from: str) -> Actor:
         account=account.id,
         roles=known,
     )
+
+
+def cookie_name(scheme: str) -> str:
+    """What the cookie is called on a connection: http, https, ws or wss."""
+    return SAFE_COOKIE if scheme in ("https", "wss") else COOKIE
+
+
+def sent(cookies: Mapping[str, str], scheme: str) -> str:
+    """The cookie of a request, "" for none; behind TLS only one that nobody else could set."""
+    return cookies.get(SAFE_COOKIE) or cookies.get(cookie_name(scheme), "")
 
 
 def of_cookie(store: Store, cookie: str) -> str:
