@@ -96,7 +96,9 @@ def unsafe(node: ast.expr | None, known: dict[str, ast.expr]) -> bool:
             return False
         case ast.Name(id=name):
             rest = {other: value for other, value in known.items() if other != name}
-            return name not in OWN_NAMES and (name not in known or unsafe(known[name], rest))
+            if name in known:
+                return unsafe(known[name], rest)
+            return name not in OWN_NAMES
         case ast.Call(
             func=ast.Name(id="_") | ast.Attribute(attr="_"), args=[first], keywords=keywords
         ):

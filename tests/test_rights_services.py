@@ -155,6 +155,7 @@ FOUND = dict(services_with_an_actor())
 ALIASES = {
     "accounts.agencies": "account_lines.agencies",
     "accounts.listing": "account_lines.listing",
+    "accounts.agencies": "account_lines.agencies",
     "submissions.undo": "undoing.undo",
     "submissions.withdraw": "withdrawing.withdraw",
 }
