@@ -142,6 +142,11 @@ class WideReader:
         column = self._column(row, field)
         return address(self._merged.at(row, column), column) if column else ""
 
+    def _indicator_at(self, row: int, meant: Meant) -> str:
+        """The cell of what is wrong with the indicator; a code may stand beside its name."""
+        coded = not meant.at_name and bool(plain(self._text(row, CODE)))
+        return self._at(row, CODE if coded else NAME) or self._at(row, CODE)
+
     def _row(self, row: int, cells: Mapping[int, Cell], filled: list[DataColumn]) -> None:
         name = self._text(row, AREA if self._header.areas_down else NAME)
         figures = [c for c in filled if _is_figure(cells.get(c.column))]
@@ -165,7 +170,7 @@ class WideReader:
                 self._tell_unknown(row, meant, name, len(figures))
             return
         if filled and meant.code:
-            self._tell(meant.code, self._at(row, NAME if meant.at_name else CODE), meant.args)
+            self._tell(meant.code, self._indicator_at(row, meant), meant.args)
         unit = self._row_unit(row, bare.unit)
         self._figures(row, cells, filled, meant.target, unit)
 
@@ -200,8 +205,7 @@ class WideReader:
     def _tell_unknown(self, row: int, meant: Meant, name: str, figures: int) -> None:
         where = self._at(row, NAME) or self._at(row, CODE)
         if meant.code != "I06":
-            at = where if meant.at_name else self._at(row, CODE)
-            self._tell(meant.code, at, meant.args)
+            self._tell(meant.code, self._indicator_at(row, meant), meant.args)
             self._desk.filled = True
             return
         self._tell("I06", where, meant.args)
