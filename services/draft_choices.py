@@ -62,7 +62,7 @@ class Correctable:
     """A cell that can be typed over.
 
     text: what stands there now. before: what stood there before it was typed over, None where
-    it was not. says: the findings of the cell.
+    it was not. says: the findings of the cell. wrong: whether one of them is an error.
     """
 
     sheet: str
@@ -71,6 +71,7 @@ class Correctable:
     text: str
     before: str | None
     says: tuple[str, ...]
+    wrong: bool = False
 
 
 def retyped(

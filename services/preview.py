@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from db.engine import Store
 from i18n.findings import ERROR
+from intake.cells import column_of
 from intake.entries import ENTRY_SHEET
 from intake.request import Corrections
 from intake.window import Window, window
@@ -136,14 +137,17 @@ def _aside(checked: Checked, lang: str) -> list[OtherLine]:
 
 
 def correctable(checked: Checked, lang: str = "vi") -> list[Correctable]:
-    """The cells that can be typed over: with an error or a warning, or typed over already."""
+    """The cells that can be typed over, in the file's order: wrong, odd, or typed over already."""
     texts = checked.result.texts
     says: dict[tuple[str, str], list[str]] = {}
+    wrong: set[tuple[str, str]] = set()
     lines: Sequence[FindingLine] = finding_lines(checked.result.findings, lang)
     for line in lines:
         _code, sheet, cell = line.key
         if (sheet, cell) in texts:
             says.setdefault((sheet, cell), []).append(line.message)
+            if line.severity == ERROR:
+                wrong.add((sheet, cell))
     typed = {(one.sheet, one.cell): one for one in checked.result.corrected}
     found = [
         Correctable(*place, where(*place, lang), one.new, one.old, tuple(says.get(place, ())))
@@ -154,7 +158,15 @@ def correctable(checked: Checked, lang: str = "vi") -> list[Correctable]:
         for place, said in says.items()
         if place not in typed and len(texts[place]) < LONGEST
     ]
-    return found
+    found = [replace(one, wrong=(one.sheet, one.cell) in wrong) for one in found]
+    sheets = {one.name: number for number, one in enumerate(checked.result.sheets)}
+    return sorted(found, key=lambda one: (sheets.get(one.sheet, len(sheets)), *_place(one.cell)))
+
+
+def _place(cell: str) -> tuple[int, int]:
+    """Row and column of an address: 8, 5 for E8."""
+    column = cell.rstrip("0123456789")
+    return int(cell[len(column) :] or 0), column_of(column) if column else 0
 
 
 def around(draft: Draft, checked: Checked, sheet: str, cell: str) -> Window | None:

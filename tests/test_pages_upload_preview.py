@@ -108,3 +108,17 @@ def test_a_column_of_plans_is_taken_over_with_its_document():
     assert not failed(app)
     assert "Đã ghi kế hoạch năm: " in html_of(app)
     assert submissions.listing(startup.the_store()) == []
+
+
+def test_of_many_mistakes_those_left_are_asked_once_the_first_are_corrected():
+    rows = [["DL-01", f"{1990 + n}", "", f"số {n}", "chính thức", "Sở"] for n in range(25)]
+    app = handed_in(workbook(*rows))
+    fields = [one for one in app.text_input if one.key.startswith("upload.fix.")]
+    assert len(fields) == 20
+    for number, field in enumerate(fields):
+        field.input(str(1000 + number))
+    [again] = [one for one in app.button if one.label == "Kiểm tra lại"]
+    again.click().run()
+    values = [one.value for one in app.text_input if one.key.startswith("upload.fix.")]
+    assert values[-5:] == [f"số {n}" for n in range(20, 25)]
+    assert len(values) == 20

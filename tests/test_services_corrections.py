@@ -115,3 +115,15 @@ def test_the_marked_workbook_holds_the_number_that_was_read(ready, typed, number
     cell = load_workbook(io.BytesIO(made.content))["Bảng"]["D2"]
     assert cell.value == (typed if number is None else number)
     assert f"“bốn” → “{typed}” (người dùng tại máy)" in cell.comment.text
+
+
+def test_what_can_be_typed_over_stands_in_the_files_order(ready):
+    good = ["DL-02", "2026-H1", "", 60_000, "ước tính", "S"]
+    rows = [WRONG, good, ["DL-03", "2026-H1", "", "mười", "tạm tính", "S"]]
+    draft = typed_over(ready, opened(ready, *rows), D2="3.000.000")
+    found = preview.correctable(checked(ready, draft))
+    assert [(one.cell, one.wrong) for one in found] == [
+        ("D2", False),
+        ("D4", True),
+        ("E4", True),
+    ]

@@ -71,12 +71,13 @@ def template_form(view: Overview, offered: Offered, _: Words) -> str:
     period = html.select("period", _("page.upload.period"), [due, *offered.periods], "")
     areas = html.fold(_("page.upload.areas", n=len(offered.areas)), _boxes("areas", offered.areas))
     count = sum(len(group) for group in fields.values())
+    all_of = "page.upload.targets" if own.only or not offered.agencies else "upload.targets_of"
     return (
         '<form class="a-template" method="get" action="/download/template">'
         f"<p>{escape(_('page.upload.template_says'))}</p>"
         f'<div class="a-filter">{_agency(offered, _)}{period}<button class="a-button">'
         f"{escape(_('page.upload.template_get'))}</button></div>"
-        f"{html.fold(_('page.upload.targets', n=count), targets)}{areas}</form>"
+        f"{html.fold(_(all_of, n=count), targets)}{areas}</form>"
     )
 
 

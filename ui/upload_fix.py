@@ -25,7 +25,7 @@ def ask(actor: Actor, draft: Draft, checked: Checked, _: Words) -> None:
     found = preview.correctable(checked, _.lang)
     if not found or draft.kind != drafts.UPLOAD:
         return
-    shown = found[:AT_ONCE]
+    shown = _first(found)
     wrong = checked.result.outcome == "reject"
     fits = all(one.before is not None and not one.says for one in found)
     title = _("upload.fix_done" if fits else "upload.fix_title", n=len(found))
@@ -41,6 +41,12 @@ def ask(actor: Actor, draft: Draft, checked: Checked, _: Words) -> None:
         corrections = drafts.corrected(draft.choices.corrections, found, typed)
         upload_shared.say(actor, draft, drafts.retyped(draft.choices, corrections=corrections))
         st.rerun()
+
+
+def _first(found: list[Correctable]) -> list[Correctable]:
+    """As many as are asked at once, in the file's order: wrong ones before odd, then those done."""
+    chosen = sorted(found, key=lambda one: (not one.wrong, not one.says))[:AT_ONCE]
+    return sorted(chosen, key=found.index)
 
 
 def _place(one: Correctable) -> tuple[str, str]:
