@@ -109,7 +109,9 @@ class Paper:
     def properties(self, title: str, author: str, made: datetime) -> None:
         """What the file says of itself; made: no clock is read here."""
         found = self.document.core_properties
-        found.title, found.author, found.last_modified_by = in_xml(title), in_xml(author), ""
+        most = 255  # signs that a property can hold
+        found.title, found.author = in_xml(title)[:most], in_xml(author)[:most]
+        found.last_modified_by = ""
         found.created = found.modified = made
         found.comments = ""
 
