@@ -10,6 +10,8 @@ import csv
 import io
 import json
 import re
+import zipfile
+from xml.etree import ElementTree
 
 import pytest
 from openpyxl import load_workbook
@@ -17,12 +19,23 @@ from openpyxl import load_workbook
 from indicators.model import Settings
 from intake.plain_text import harmless as harmless_cell
 from reports.open_data import CSV, JSON, XLSX, Data, harmless, render
-from services import access, drafts, exports, handouts, scenario_desk, scenario_files, templates
+from services import (
+    access,
+    audit_export,
+    drafts,
+    exports,
+    handouts,
+    scenario_brief,
+    scenario_desk,
+    scenario_files,
+    targets,
+    templates,
+)
 from services.scenario_saves import listing
 from services.store import Store, data_version
 from tests import hostile
 from tests.hostile import CODE, EVIL, nasty, short
-from tests.people import NOW
+from tests.people import ADMIN, NOW
 
 AT = NOW * 2
 RUNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -160,6 +173,60 @@ def test_the_book_of_a_hostile_scenario_has_no_formula_but_ours(filled):
     assert (
         run_by_a_spreadsheet(scenario_files.table(desk, saved.document).decode("utf-8-sig")) == []
     )
+
+
+@pytest.mark.parametrize("form", [CSV, XLSX, JSON])
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_no_line_of_the_log_that_is_taken_away_is_run(filled, form, lang):
+    """Names, reasons, file names, addresses of requests: whatever people brought stands there."""
+    store, _officer = filled
+    data = audit_export.export(store, ADMIN, form, lang=lang).content
+    if form == JSON:
+        assert "window.__hit" in json.dumps(json.loads(data))
+    elif form == XLSX:
+        texts, formulas = texts_and_formulas(data)
+        assert any("window.__hit" in text for text in texts)
+        assert formulas == []
+        assert not [text for text in texts if text.startswith(RUNS)]
+    else:
+        assert b"window.__hit" in data
+        assert run_by_a_spreadsheet(data.decode("utf-8-sig")) == []
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_word_brief_of_a_hostile_scenario_is_text(filled, lang):
+    store, _officer = filled
+    desk = scenario_desk.desk(store, AT, Settings())
+    data = scenario_brief.brief(
+        desk, hostile.runnable_document(), CODE, None, author=nasty("tác giả"), lang=lang
+    )
+    said = ""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for name in archive.namelist():
+            if not name.endswith((".xml", ".rels")):
+                continue
+            tree = ElementTree.fromstring(archive.read(name))
+            said += "".join(tree.itertext())
+            for one in tree.iter():
+                kind = one.tag.rpartition("}")[2]
+                assert kind not in {"fldSimple", "altChunk", "object", "control"}
+                assert kind != "instrText" or (one.text or "").strip() == "PAGE"
+                assert one.get("TargetMode") != "External"
+                assert EVIL not in (one.get("Target") or "")
+    assert short("tên kịch bản") in said
+    assert "<img src=x onerror=" in said
+
+
+def test_the_picture_of_a_hostile_target_has_words_only(filled):
+    store, _officer = filled
+    page = targets.target_page(store, AT, CODE, Settings(), "vi")
+    assert page is not None
+    tree = ElementTree.fromstring(scenario_files.picture(page.chart))
+    kinds = {one.tag.rpartition("}")[2] for one in tree.iter()}
+    assert not kinds & {"script", "a", "image", "foreignObject", "use", "style", "iframe"}
+    names = {name for one in tree.iter() for name in one.attrib}
+    assert not [name for name in names if name.startswith("on") or "href" in name]
+    assert "window.__hit" in "".join(tree.itertext())
 
 
 @pytest.mark.parametrize("name", ["a\x08b", "=1\x00", "x" * 200, "\ud800"])
