@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indicators.bounds import goes_down
 from indicators.facts import Standing
-from indicators.model import CUMULATIVE, DONE, RATE, Indicator, Reason, Target
+from indicators.model import (
+    AT_LEAST,
+    CUMULATIVE,
+    DONE,
+    MORE_THAN,
+    RATE,
+    Indicator,
+    Reason,
+    Target,
+)
 from indicators.periods import whole_year
 from indicators.scenarios import Limits, Start
 from indicators.scenarios_past import Achieved, achieved
@@ -40,6 +49,22 @@ class Basis:
     def whole(self) -> bool:
         """Whether values are whole numbers, which are compared rounded."""
         return self.indicator.decimals == 0 and self.indicator.measure != RATE
+
+    @property
+    def enough(self) -> Target:
+        """The target with a bound that is enough to reach.
+
+        What has to be passed ("trên 90%") is met by its last digit more, or by half of what is
+        still possible where that is less.
+        """
+        target, high = self.target, self.indicator.maximum
+        if target.comparator != MORE_THAN:
+            return target
+        more = 10.0**-self.indicator.decimals
+        if high is not None:
+            more = min(more, max(high - target.low, 0.0) / 2)
+        low = round(target.low + more, self.indicator.decimals + 2)
+        return replace(target, comparator=AT_LEAST, low=low)
 
     @property
     def past(self) -> Achieved | None:

@@ -53,7 +53,7 @@ def brief(
     scenario, faults = read(document)
     if scenario is None:
         raise ValueError(f"no scenario: {faults[0].reason.key}")
-    done = run(at.known, scenario, at.forecasts)
+    done = run(at.known, scenario, at.forecasts, at.kept)
     if done.faults:
         raise ValueError(f"no scenario: {done.faults[0].reason.key}")
     shown = view(at, document, lang)

@@ -25,6 +25,7 @@ from indicators.scenarios_shapes import Shock
 from .outlooks import outlook_of
 from .scenario_bases import Basis, basis_of
 from .scenario_documents import Scenario, read
+from .scenario_draws import Drawn
 from .scenario_goals import Needed, needed, reason
 from .scenario_runs import Result, Run, run
 from .scenario_said import assumed
@@ -36,10 +37,11 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What is known at a moment, with the forecasts that were worked out so far."""
+    """What is known at a moment, with forecasts and courses worked out so far."""
 
     known: Snapshot
     forecasts: dict[str, Forecast] = field(default_factory=dict)
+    kept: Drawn = field(default_factory=Drawn)
 
     def basis(self, code: str) -> Basis | Reason:
         """Where a scenario of a target starts, or why there is none; ValueError for no code."""
@@ -170,7 +172,7 @@ def view(at: Desk, document: object, lang: str = "vi") -> View:
     scenario, faults = read(document)
     if scenario is None:
         return View("", (), _told(faults, lang), (), "", {})
-    done = run(at.known, scenario, at.forecasts)
+    done = run(at.known, scenario, at.forecasts, at.kept)
     if done.faults:
         return View(scenario.name, (), _told(done.faults, lang), (), "", {})
     _ = words(lang)

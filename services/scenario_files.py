@@ -95,7 +95,7 @@ def _done(at: Desk, document: object) -> tuple[Scenario, Run]:
     scenario, faults = read(document)
     if scenario is None:
         raise ValueError(f"no scenario: {faults[0].reason.key}")
-    done = run(at.known, scenario, at.forecasts)
+    done = run(at.known, scenario, at.forecasts, at.kept)
     if done.faults:
         raise ValueError(f"no scenario: {done.faults[0].reason.key}")
     return scenario, done

@@ -123,7 +123,7 @@ def _shape_of(work: Work, code: str, one: Assumption, until: int) -> Shape | Non
 
 def _to_goal(work: Work, code: str, one: Assumption, course: ToGoal) -> Shape | None:
     basis = work.bases[code]
-    found = goal(basis.target, basis.start, work.known.settings, effects=one.effects,
+    found = goal(basis.enough, basis.start, work.known.settings, effects=one.effects,
                  limits=basis.limits)  # fmt: skip
     pace = found.growth_pct if course.by == "growth" else found.step
     if pace is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from indicators.model import RATE
 from indicators.scenarios_goal import Goal
@@ -57,11 +57,12 @@ def beginning(at: Desk, code: str) -> Beginning:
     basis = at.basis(code)
     if not isinstance(basis, Basis):
         return Beginning("goal")
+    basis = replace(basis, target=basis.enough)
     found = needed(basis, at.known.settings)
     total = basis.start.total is not None
     level = not total and basis.indicator.measure != RATE and basis.start.value > 0
     return Beginning(
-        "growth" if level else "steps",
+        "growth" if level and found.goal.growth_pct is not None else "steps",
         _fields(basis, found.goal),
         _own(basis, found.goal),
         _grids(basis, found),

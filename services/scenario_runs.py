@@ -4,30 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 
 from indicators.forecast import Forecast
-from indicators.forecast_models import Array
 from indicators.forecast_parts import contradictions
 from indicators.model import EVERY_YEAR, Reason
-from indicators.scenarios import Limits, Trajectory
+from indicators.scenarios import Trajectory
 from indicators.scenarios_drivers import Settled, settle
 from indicators.scenarios_goal import goal
 from indicators.scenarios_odds import (
     Odds,
-    Spread,
-    courses,
-    forecast_spread,
     judged,
-    own_spread,
     value_meets,
 )
 from indicators.scenarios_shapes import Shape
 
 from .scenario_bases import Basis
 from .scenario_documents import Scenario
+from .scenario_draws import Courses, Drawn
 from .scenario_fields import Fault
 from .scenario_gathering import (
     Work,
@@ -79,10 +74,15 @@ class Run:
     given: Mapping[str, str] = field(default_factory=dict)
 
 
-def run(known: Snapshot, scenario: Scenario, forecasts: dict[str, Forecast] | None = None) -> Run:
+def run(
+    known: Snapshot,
+    scenario: Scenario,
+    forecasts: dict[str, Forecast] | None = None,
+    kept: Drawn | None = None,
+) -> Run:
     """Trajectories, chances and contradictions of a scenario; faults where it cannot be run.
 
-    forecasts: of the same snapshot, by code; those that are worked out here are added.
+    forecasts, kept: of the same snapshot; what is worked out and drawn here is added.
     """
     work = Work(known, scenario, forecasts={} if forecasts is None else forecasts)
     find_bases(work)
@@ -100,7 +100,7 @@ def run(known: Snapshot, scenario: Scenario, forecasts: dict[str, Forecast] | No
     if work.faults:
         return Run(scenario, (), {}, (), tuple(work.faults))
     settled, years = _settled(work, drivers)
-    results = _results(work, settled, years, drivers)
+    results = _results(work, settled, years, drivers, Drawn() if kept is None else kept)
     if work.faults:
         return Run(scenario, (), {}, (), tuple(work.faults))
     shown = {
@@ -129,22 +129,21 @@ def _settled(work: Work, drivers: Mapping[str, Trajectory]) -> tuple[Settled, tu
 
 
 def _results(
-    work: Work, settled: Settled, years: tuple[int, ...], drivers: Mapping[str, Trajectory]
+    work: Work,
+    settled: Settled,
+    years: tuple[int, ...],
+    drivers: Mapping[str, Trajectory],
+    kept: Drawn,
 ) -> tuple[Result, ...]:
     for name in settled.open:
         if name in work.scenario.targets or name in work.scenario.drivers:
             work.wrong("identities", "formula_open", name=name)
-    drawn = _Courses(work, drivers, years, settled)
+    drawn = Courses(work, drivers, years, settled, kept)
     found = []
     for code, basis in work.bases.items():
         if code in work.assumed:
             course = work.assumed[code]
-            spread = drawn.spreads.get(code)
-            odds = None
-            if spread is not None:
-                odds = judged(basis.target, course.years[1:], drawn.own[code],
-                              work.known.settings, whole=basis.whole)  # fmt: skip
-            found.append(_judged(work, basis, course, odds, ""))
+            found.append(_judged(work, basis, course, drawn.odds.get(code), ""))
         elif code in settled.given_by:
             result = _derived(work, basis, settled, years, drawn)
             if result is not None:
@@ -155,7 +154,7 @@ def _results(
 
 
 def _derived(
-    work: Work, basis: Basis, settled: Settled, years: tuple[int, ...], drawn: _Courses
+    work: Work, basis: Basis, settled: Settled, years: tuple[int, ...], drawn: Courses
 ) -> Result | None:
     """A target that follows from an identity; it starts at its own figure."""
     code = basis.target.code
@@ -204,67 +203,6 @@ def _judged(
     aim = goal(target, basis.start, settings, limits=basis.limits).aim
     return Result(basis, course, odds, given_by, not missed, None if missed else stays,
                   missed if target.kind == EVERY_YEAR else (), end, end - aim)  # fmt: skip
-
-
-class _Courses:
-    """The courses around everything that is assumed, drawn together once.
-
-    own: code -> years after its start × count. joined: name -> the years of the identities × count.
-    """
-
-    def __init__(
-        self, work: Work, drivers: Mapping[str, Trajectory], years: Sequence[int], settled: Settled
-    ) -> None:
-        self._work = work
-        self._drivers = drivers
-        self._years = years
-        self._settled = settled
-        self.spreads = self._spreads()
-        self.own = {code: self._drawn(code) for code in self.spreads}
-
-    def _spreads(self) -> dict[str, Spread]:
-        pct, found = self._work.scenario.spread_pct, {}
-        for code, course in self._work.assumed.items():
-            spread = (
-                forecast_spread(course, self._work.forecast(code))
-                if pct is None
-                else own_spread(course, pct)
-            )
-            if spread is not None:
-                found[code] = spread
-        return found
-
-    def _drawn(self, code: str) -> Array:
-        basis, scenario = self._work.bases[code], self._work.scenario
-        return courses(code, self._work.assumed[code], self.spreads[code], limits=basis.limits,
-                       count=scenario.count, seed=scenario.seed,
-                       adds_up=basis.start.total is not None)  # fmt: skip
-
-    @cached_property
-    def joined(self) -> Mapping[str, Array]:
-        """What the identities make of the courses; drivers vary by an own spread only.
-
-        Nothing where nothing varies: one course ten thousand times would look like certainty.
-        """
-        scenario = self._work.scenario
-        if not scenario.identities or set(self._work.assumed) != set(self.own):
-            return {}
-        if not self.own and scenario.spread_pct is None:
-            return {}
-        given: dict[str, Array] = {}
-        for code, drawn in self.own.items():
-            first = self._work.assumed[code].years[1]
-            given[code] = drawn[[year - first for year in self._years]]
-        for name, course in self._drivers.items():
-            spread = (
-                Spread({})
-                if scenario.spread_pct is None
-                else own_spread(course, scenario.spread_pct)
-            )
-            drawn = courses(name, course, spread, limits=Limits(), count=scenario.count,
-                            seed=scenario.seed)  # fmt: skip
-            given[name] = drawn[[year - course.years[1] for year in self._years]]
-        return settle(scenario.identities, units_of(self._work), given).values if given else {}
 
 
 def _clashes(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
-from db.engine import Store
+from db.engine import Store, open_store
 from indicators.model import Settings
+from services.demo import demo
 from services.scenario_desk import Desk, choices
 from services.scenario_ranges import Grid, beginning, going_on, nice
 from services.scenarios import run_document
@@ -85,3 +88,29 @@ def test_what_lies_outside_or_between_is_shown_at_the_nearest_place():
 @pytest.mark.parametrize(("step", "wanted"), [(0.3, 0.5), (1, 1), (2.1, 5), (7, 10), (0.02, 0.02)])
 def test_steps_are_round_numbers(step, wanted):
     assert nice(step) == pytest.approx(wanted)
+
+
+@pytest.mark.slow
+def test_just_enough_reaches_every_target_of_the_programme(migrated_file, tmp_path):
+    shutil.copy(migrated_file, tmp_path / "store.db")
+    store = open_store(f"sqlite:///{tmp_path / 'store.db'}")
+    demo(store, AT)
+    at = Desk(snapshot(store, AT, Settings()))
+    codes = [code for code, _name in choices(at)]
+    assert len(codes) > 30
+    goal = {"targets": {code: {"shape": {"kind": "goal"}} for code in codes}}
+    first = {
+        code: {"shape": shape(at, code, beginning(at, code).kind)}
+        for code in codes
+        if not needs_every_year(at, code)
+    }
+    for targets in (goal["targets"], first):
+        found = run_document(at.known, {"targets": targets})
+        assert found["problems"] == []
+        assert [one["code"] for one in found["targets"] if not one["reached"]] == []
+    store.close()
+
+
+def needs_every_year(at: Desk, code: str) -> bool:
+    """A bound below which today's figure lies, to be met already next year."""
+    return next(one.kind for one in at.known.targets if one.code == code) == "every_year"
