@@ -46,6 +46,7 @@ from .period_cells import period_of
 from .places import Place
 from .spread import merged_figures
 from .text import fold, plain
+from .titles import Told, title_of, unit_for
 
 _TELL_EVERY = 5000
 _MOST_LABELS = 2  # rows below the headings in which columns may be numbered
@@ -58,10 +59,10 @@ _SIGNED = re.compile(
 class _RowCells:
     """Where the parts of one row stand; worked out only where a finding asks."""
 
-    __slots__ = ("_reader", "row")
+    __slots__ = ("_reader", "row", "unit_line")
 
     def __init__(self, reader: LongReader, row: int) -> None:
-        self._reader, self.row = reader, row
+        self._reader, self.row, self.unit_line = reader, row, ""
 
     @property
     def value(self) -> str:
@@ -81,11 +82,11 @@ class _RowCells:
 
     @property
     def unit(self) -> str:
-        return self._reader.at(self.row, UNIT)
+        return self.unit_line or self._reader.at(self.row, UNIT)
 
     @property
     def shared(self) -> bool:
-        return self._reader.has_merged_keys
+        return self._reader.has_merged_keys or bool(self.unit_line)
 
 
 _Get = Callable[[int], Cell | None]
@@ -106,6 +107,7 @@ class LongReader:
         self._spans: dict[str | Cell | None, tuple[Span | None, _Told]] = {}
         self._statuses: dict[str, tuple[str, _Told]] = {}
         self._signed = False
+        self._unit_line = None if template else self._line_above()
 
     def read(self) -> Header | None:
         """Take every row that has a value, down to another table's headings, which come back."""
@@ -217,8 +219,18 @@ class LongReader:
         if self._template and status == OFFICIAL and not source:
             desk.out.add("N01", self._sheet.name, self.at(row, SOURCE))
         unit = said(get(columns[UNIT]))
+        if self._unit_line and meant.target and not plain(unit):
+            unit, where.unit_line = (
+                unit_for(self._unit_line, meant.target.unit),
+                self._unit_line.cell,
+            )
         parts = Parts(meant.target, span, place, status, unit, source, note)
         take(desk, self._sheet.name, cell, parts, where)
+
+    def _line_above(self) -> Told | None:
+        """The unit line over the table: it counts for rows that say no unit, as in wide tables."""
+        known = frozenset(target.unit for target in self._desk.request.register.targets)
+        return title_of(self._sheet, self._header.row, self._desk.names, known).unit
 
     def _span(self, row: int, cell: Cell | None) -> Span | None:
         mark = cell.value if cell is not None and cell.kind == TEXT else cell

@@ -118,7 +118,9 @@ def _tell_version(desk: Desk, sheet: Sheet) -> None:
 
 def wide_tables(desk: Desk, sheet: Sheet, given: Given) -> list[tuple[WideHeader, int]]:
     """The wide tables of a sheet with the rows at which the next ones begin, top to bottom."""
-    found = _headers(desk, sheet, given) or _guessed_header(desk, sheet)
+    found = _headers(desk, sheet, given)
+    if not found and key(sheet.name) != key(TEMPLATE_SHEET):
+        found = _guessed_header(desk, sheet)
     ends = [header.first for header in found[1:]] + [max(sheet.rows, default=0) + 1]
     return list(zip(found, ends, strict=False))
 

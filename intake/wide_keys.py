@@ -126,6 +126,9 @@ def _guessed(
     dated = _dated(sheet.rows.get(row, {}))
     if not dated:
         return {}
+    left = [text for column, text in heads.items() if column < min(dated)]
+    if any(desk.names.by_code(text) or desk.names.by_name(text).target for text in left):
+        return {}  # a row of figures, not of headings
     beside = bool(keys)
     known = frozenset(target.unit for target in desk.request.register.targets)
     for column in range(1, min(dated)):
