@@ -219,6 +219,18 @@ def test_what_a_colleague_commits_of_a_draft_are_the_agencys_figures_only(store)
     assert drafts.load(store, A, number) is not None
 
 
+@pytest.mark.parametrize(("who", "sees"), [(A, True), (COLLEAGUE, True), (HA, True), (B, False)])
+def test_the_marked_file_of_a_submission_is_for_whoever_may_see_the_file(store, who, sees):
+    file = File("của A.csv", "Mã chỉ tiêu;Kỳ báo cáo;Giá trị\n".encode())
+    number = hand_in(store, A, OWN, file=file).submission
+    found = handouts.marked_of(store, who, number)
+    assert (found is not None) == sees
+    if found:
+        assert found.name == "của A - kết quả kiểm tra.xlsx"
+    with pytest.raises(Denied):
+        handouts.marked_of(store, VIEWER, number)
+
+
 def test_what_the_local_user_recorded_stays_under_that_name(store):
     number = hand_in(store, LOCAL, UNASSIGNED).submission
     with pytest.raises(Denied):  # nobody inherits it but who may take anything back
