@@ -65,12 +65,8 @@ def search_form(wanted: Search, people: Sequence[Person], _: Words) -> str:
         _field("first", wanted.first.isoformat() if wanted.first else "", _, kind="date"),
         _field("last", wanted.last.isoformat() if wanted.last else "", _, kind="date"),
     ]
-    kept = {"part": "audit", "lang": address.kept()["lang"]}
-    hidden = "".join(
-        f'<input type="hidden" name="{name}" value="{escape(value)}">'
-        for name, value in kept.items()
-        if value
-    )
+    lang = address.kept()["lang"]
+    hidden = f'<input type="hidden" name="lang" value="{escape(lang)}">' if lang else ""
     button = f'<button class="a-button a-main">{escape(_("adminaudit.search"))}</button>'
     clear = ""
     if wanted.anything:
@@ -80,7 +76,8 @@ def search_form(wanted: Search, people: Sequence[Person], _: Words) -> str:
     return (
         f'<input type="checkbox" id="f-more" class="a-toggle-box"{state}>'
         f'<label for="f-more" class="a-toggle">{escape(_("adminaudit.filters"))}</label>'
-        f'<form class="a-filter" method="get" action="/admin">'
+        # a field named part would lose its name on the way: every element has a "part" of its own
+        '<form class="a-filter" method="get" action="/admin?part=audit">'
         f"{hidden}{''.join(fields)}{button}{clear}</form>"
     )
 
