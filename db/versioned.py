@@ -224,6 +224,14 @@ def read(
     return cast("list[tuple[Any, ...]]", tx.connection.execute(query).all())
 
 
+def counts(tx: Tx, table: sa.Table) -> dict[Key, int]:
+    """Of each key how many versions counted at some moment, or are still to."""
+    key = [table.c[name] for name in table.info["key"]]
+    begun = sa.or_(table.c.known_to.is_(None), table.c.known_to > table.c.known_from)
+    query = sa.select(*key, sa.func.count()).where(begun).group_by(*key)
+    return {tuple(str(part) for part in row[:-1]): row[-1] for row in tx.plain(query)}
+
+
 def history(tx: Tx, table: sa.Table, key: Key) -> list[Version]:
     """Every version of one key, oldest first."""
     names = [column.name for column in table.c if column.name not in _OWN]

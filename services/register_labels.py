@@ -154,3 +154,8 @@ def key_of(column: str, text: str) -> str:
 def choice_text(column: str, key: str) -> str:
     """What people choose for a key; a key without one comes back as it is."""
     return CHOICES.get(column, {}).get(key, key)
+
+
+def body_text(key: str) -> str:
+    """What a kind of body is called; a key without a word comes back as it is."""
+    return _KINDS.get(key, key)

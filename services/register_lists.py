@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from db import register, tables
 from db.engine import Store
 from db.standing import standing
-from db.versioned import history
+from db.versioned import counts
 from i18n.dates import day_text
 from i18n.labels import Asked, target_text, unit_text
 from i18n.numbers import value_text
@@ -135,7 +135,7 @@ def targets(store: Store, lang: str = "vi") -> list[TargetLine]:
         known = register.targets(tx, STANDING)
         every = tuple(one.code for one in register.areas(tx, STANDING))
         rollups = {one.code for one in register.indicators(tx, STANDING) if one.area_rollup}
-        versions = {one.code: len(history(tx, tables.targets, (one.code,))) for one in known}
+        versions = counts(tx, tables.targets)
     found = []
     for one in known:
         values = stands[(one.code,)].values
@@ -152,7 +152,7 @@ def targets(store: Store, lang: str = "vi") -> list[TargetLine]:
                 doubt=seed_text(one.doubt, lang),
                 kind=one.kind,
                 values={name: _typed(value, lang) for name, value in values.items()},
-                versions=versions[one.code],
+                versions=versions[(one.code,)],
                 areas=one.areas or (every if own in rollups else ()),
                 years=_years(one),
                 indicator=own,

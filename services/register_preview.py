@@ -23,6 +23,7 @@ from .plan_warnings import warnings
 from .register_drafts import BASELINE, DOCUMENT, FILE, PLAN_FILE, PLANS, TARGET, Draft
 from .register_forms import NEW_DOCUMENT, document_book, plans_of, target_book
 
+TYPED_IN = "lang"  # the field with the language in which a form's numbers were typed
 Stored = Callable[[Tx, Actor, int], int | None]
 
 
@@ -111,6 +112,7 @@ def _worked_out(
 ) -> tuple[Preview, Stored | None]:
     if findings.refuses:
         return Preview(findings=findings.listed(), refused=True), None
+    lang = draft.fields.get(TYPED_IN, lang)
     if draft.kind == BASELINE:
         return _baseline(tx, draft, now, lang)
     if draft.kind in (PLANS, PLAN_FILE):

@@ -17,13 +17,15 @@ from indicators.model import COMPARATORS, KINDS, MEASURES
 
 from .moments import today_of
 from .register_known import STANDING
-from .register_labels import choice_text
+from .register_labels import body_text, choice_text
 from .register_undo import effect_of
 
 __all__ = ["Told", "doubts", "effect_of", "field_text", "told"]
 
 _DAYS = frozenset({"issued", "due", "starts", "day", "valid_from", "published_on"})
 _NAMES = ("name_vi", "title_vi", "wording_vi", "what_vi", "who_vi")
+_SORTED = frozenset({"agencies", "areas"})
+SORT = "sort"  # what the kind of a body or an area is called among the columns
 _SKIPPED = frozenset({"name_ascii"})
 
 
@@ -106,14 +108,17 @@ def _fields(one: Effect, lang: str) -> Iterable[tuple[str, str, str]]:
     old, new = one.old, one.new
     row = new if new is not None else old or {}
     for column in row:
-        before = field_text(column, old.get(column), lang) if old else ""
-        after = field_text(column, new.get(column), lang) if new else ""
+        before = field_text(column, old.get(column), lang, one.table) if old else ""
+        after = field_text(column, new.get(column), lang, one.table) if new else ""
         if before != after and column not in _SKIPPED and not (column == "code" and old is None):
-            yield column, before, after
+            yield SORT if column == "kind" and one.table in _SORTED else column, before, after
 
 
-def field_text(column: str, value: object, lang: str = "vi") -> str:
-    """A value of the register as people read it, "" where absent."""
+def field_text(column: str, value: object, lang: str = "vi", table: str = "") -> str:
+    """A value of the register as people read it, "" where absent.
+
+    table: of areas and agencies the kind is another thing than that of a target.
+    """
     if value is None or value == "":
         return ""
     if isinstance(value, float):
@@ -123,6 +128,8 @@ def field_text(column: str, value: object, lang: str = "vi") -> str:
         return day_text(date.fromisoformat(text), lang)
     if column in ("doubt", "note"):
         return seed_text(text, lang)
+    if table in _SORTED:
+        return body_text(text) if lang == "vi" and column == "kind" else text
     if lang == "vi":
         return choice_text(column, text)
     return _english(column, text)

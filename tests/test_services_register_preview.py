@@ -360,3 +360,9 @@ def test_a_plan_counts_from_the_day_of_the_document_that_has_its_number(seeded):
     october = day_start(date(2026, 10, 5))
     assert plans_of(seeded, "DL-01", october) == {2027: 6.2e6}
     assert plans_of(seeded, "DL-01", october - 1) == {}
+
+
+def test_a_form_typed_in_english_is_read_in_english_whoever_opens_it(seeded):
+    draft = begun(seeded, TARGET, **DL_01 | {"value_low": "8,500,000", "lang": "en"})
+    (effect,) = seen(seeded, draft).effects
+    assert effect.new["value_low"] == 8.5e6

@@ -37,7 +37,8 @@ def show(actor: Actor, seen: Moment, _: Words) -> None:
     missing = sum(not one.value for one in lines)
     fixed = sum(one.is_set for one in lines)
     said = _("adminreg.baselines_sentence", n=len(lines), missing=missing, fixed=fixed)
-    st.html(f'<p class="a-lead">{escape(said)}</p>{_table(lines, _)}')
+    found, form = register_open.looked_for(lines, WHAT, _)
+    st.html(f'<p class="a-lead">{escape(said)}</p>{form}{_table(found, _)}')
     register_open.draw(
         register_open.open_ones(actor, (BASELINE,), WHAT, _),
         register_changes.recent(actor, ("baselines",), _),
@@ -82,7 +83,7 @@ def _of_one(actor: Actor, line: TargetLine, draft: Draft | None, seen: Moment, _
         typed.say("target")
     fields = _form(line, area, typed, withdraws=bool(stands), _=_)
     if fields is not None:
-        register_fields.keep(actor, BASELINE, WHAT, draft, fields)
+        register_fields.keep(actor, BASELINE, WHAT, draft, fields, _)
     register_open.draw(register_changes.recent(actor, ("baselines",), _, key=line.indicator))
 
 

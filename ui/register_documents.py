@@ -71,7 +71,7 @@ def _amend(actor: Actor, line: DocumentLine, draft: Draft | None, seen: Moment, 
         given = {"code": line.key, **fields(typed, _)}
         pressed = st.form_submit_button(_("adminreg.preview"), type="primary")
     if pressed:
-        register_fields.keep(actor, DOCUMENT, WHAT, draft, given)
+        register_fields.keep(actor, DOCUMENT, WHAT, draft, given, _)
     register_open.draw(register_changes.recent(actor, ("documents",), _, key=line.key))
 
 

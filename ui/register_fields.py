@@ -12,7 +12,7 @@ from i18n.words import Words
 from services import register_drafts, startup
 from services.access import Actor
 from services.register_drafts import Draft
-from services.register_preview import Preview, preview
+from services.register_preview import TYPED_IN, Preview, preview
 
 from . import address
 from .clock import now
@@ -83,10 +83,11 @@ def typed(
 
 
 def keep(
-    actor: Actor, kind: str, what: str, draft: Draft | None, fields: Mapping[str, str]
+    actor: Actor, kind: str, what: str, draft: Draft | None, typed: Mapping[str, str], _: Words
 ) -> None:
     """Keep what was typed and go on to its preview."""
     store = startup.the_store()
+    fields = {**typed, TYPED_IN: _.lang}
     if draft is not None:
         register_drafts.rewrite(store, actor, draft, fields, now())
         number = draft.id

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from html import escape
+from typing import Protocol, TypeVar
 
 import streamlit as st
 
@@ -24,6 +25,7 @@ from .clock import now
 from .moment import Moment
 
 SHOWN_FINDINGS = 100
+SHOWN_LINES, MANY_LINES = 200, 60
 MOST_BYTES = 10 * 1024 * 1024  # a register is text: what is larger is none
 _EMPTY_SHEET = "R29"
 
@@ -33,6 +35,49 @@ def draw(*parts: str) -> None:
     whole = "".join(parts)
     if whole:
         st.html(whole)
+
+
+class Named(Protocol):
+    """A line that can be looked for by its code or name."""
+
+    @property
+    def code(self) -> str:
+        """Its code."""
+
+    @property
+    def name(self) -> str:
+        """Its name."""
+
+
+Line = TypeVar("Line", bound=Named)
+
+
+def looked_for(lines: Sequence[Line], what: str, _: Words) -> tuple[list[Line], str]:
+    """The lines that the address asks for, SHOWN_LINES at most, and a small form to look for some.
+
+    The form stands only where there are more lines than fit on a page.
+    """
+    if len(lines) <= MANY_LINES:
+        return list(lines), ""
+    text = address.asked("q").strip()
+    wanted = text.lower()
+    found = [one for one in lines if wanted in f"{one.code} {one.name}".lower()]
+    kept = {"part": "register", "what": what, **address.kept()}
+    hidden = "".join(
+        f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">'
+        for name, value in kept.items()
+        if value
+    )
+    form = (
+        f'<form class="a-filter" method="get" action="/admin">{hidden}'
+        f'<label for="f-q">{escape(_("adminreg.look_for"))}'
+        f'<input type="text" id="f-q" name="q" value="{escape(text)}"></label>'
+        f'<button class="a-button">{escape(_("adminreg.show"))}</button></form>'
+    )
+    more = len(found) - SHOWN_LINES
+    if more > 0:
+        form += f"<p>{escape(_.plural('adminreg.more_lines', more))}</p>"
+    return found[:SHOWN_LINES], form
 
 
 def take(actor: Actor, kind: str, label: str, what: str, _: Words) -> None:

@@ -37,7 +37,10 @@ def show(actor: Actor, seen: Moment, _: Words) -> None:
     plans = register_lists.plan_lines(startup.the_store(), seen.day.year, _.lang)
     planned = sum(bool(one.values.get(seen.day.year)) for one in plans)
     said = _("adminreg.plans_sentence", n=planned, total=len(plans), year=seen.day.year)
-    st.html(f'<p class="a-lead">{escape(said)}</p>{_proposals(actor, seen, _)}{_table(plans, _)}')
+    found, form = register_open.looked_for(plans, WHAT, _)
+    st.html(
+        f'<p class="a-lead">{escape(said)}</p>{_proposals(actor, seen, _)}{form}{_table(found, _)}'
+    )
     _file(actor, _)
     register_open.draw(
         register_open.open_ones(actor, (PLANS, PLAN_FILE), WHAT, _),
@@ -115,7 +118,7 @@ def _of_one(actor: Actor, line: TargetLine, draft: Draft | None, seen: Moment, _
         register_open.problems(typed.said, _)
     fields = _form(line, area, stands, typed, _)
     if fields is not None:
-        register_fields.keep(actor, PLANS, WHAT, draft, fields)
+        register_fields.keep(actor, PLANS, WHAT, draft, fields, _)
     register_open.draw(register_changes.recent(actor, ("yearly_plans",), _, key=line.indicator))
 
 

@@ -50,7 +50,8 @@ def show(actor: Actor, seen: Moment, _: Words) -> None:
         return
     amended = sum(one.versions > 1 for one in lines)
     said = _("adminreg.targets_sentence", n=len(lines), amended=amended)
-    st.html(f'<p class="a-lead">{escape(said)}</p>{_table(lines, _)}')
+    found, form = register_open.looked_for(lines, WHAT, _)
+    st.html(f'<p class="a-lead">{escape(said)}</p>{form}{_table(found, _)}')
     register_open.draw(
         register_open.open_ones(actor, (TARGET,), WHAT, _),
         register_changes.recent(actor, ("targets",), _),
@@ -100,7 +101,7 @@ def _amend(actor: Actor, line: TargetLine, draft: Draft | None, seen: Moment, _:
         register_open.problems(typed.said, _)
     fields = _form(line, documents, typed, _)
     if fields is not None:
-        register_fields.keep(actor, TARGET, WHAT, draft, fields)
+        register_fields.keep(actor, TARGET, WHAT, draft, fields, _)
     register_open.draw(register_changes.recent(actor, ("targets",), _, key=line.code))
 
 
