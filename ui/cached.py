@@ -81,6 +81,7 @@ def desk_of(seen: Moment) -> Desk:
     return _desk(settings.read().database_url, seen.key, seen.at)
 
 
-@st.cache_resource(max_entries=4, show_spinner=False)
+# Two, not more: each holds a whole snapshot, which a large store makes tens of megabytes.
+@st.cache_resource(max_entries=2, show_spinner=False)
 def _desk(url: str, key: tuple[int, str], _at: int) -> Desk:
     return desk(startup.the_store(), _at, assessment())
