@@ -40,8 +40,11 @@ def _kept(name: str) -> str:
 
 
 def asked(name: str) -> str:
-    """One value of the address, "" where it has none; never longer than 200 characters."""
-    return str(st.query_params.get(name, ""))[:200]
+    """One value of the address, "" where it has none; never longer than 200 characters.
+
+    A NUL is left out: PostgreSQL takes no text that holds one.
+    """
+    return str(st.query_params.get(name, ""))[:200].replace("\x00", "")
 
 
 def kept() -> dict[str, str]:
