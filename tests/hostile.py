@@ -175,7 +175,7 @@ def _submissions(store: Store, officer: Actor) -> None:
             file=File(f"{nasty('tên tệp')}.xlsx", b"PK" + bytes([turn])),
             findings=[
                 Confirmation("W01", "warning", sheet_name("trang"), "A1",
-                             nasty("phát hiện"), nasty("lý do chấp nhận"))
+                             nasty("phát hiện"), "{}", True, nasty("lý do chấp nhận"),)
             ],
             corrections=[
                 Correction(sheet_name("trang"), "A1", nasty("chữ cũ"), nasty("chữ mới"))
