@@ -130,15 +130,17 @@ def _done(said: str) -> None:
 
 
 def roles_field(chosen: Sequence[str], key: str, _: Words) -> list[str]:
-    """Which roles; each with what it is for."""
-    return st.multiselect(
-        _("adminaccount.roles"),
-        list(ROLES),
-        default=[role for role in chosen if role in ROLES],
-        format_func=lambda role: f"{_(f'account.role_{role}')} – {_(f'account.says_{role}')}",
-        key=key,
-        placeholder=_("adminaccount.choose"),
-    )
+    """Which roles, a box for each with what it is for: a list to choose from is hard on a phone."""
+    st.html(f'<p class="a-group">{escape(_("adminaccount.roles"))}</p>')
+    return [
+        role
+        for role in ROLES
+        if st.checkbox(
+            f"{_(f'account.role_{role}')} – {_(f'account.says_{role}')}",
+            role in chosen,
+            key=f"{key}.{role}",
+        )
+    ]
 
 
 def agency_field(names: Mapping[str, str], chosen: str, key: str, _: Words) -> str:
