@@ -21,6 +21,7 @@ from services.access import Actor
 from services.scenario_desk import Desk, View
 from services.scenario_presets import presets
 from services.scenario_ranges import Beginning
+from services.scenario_weights import weights
 
 from . import chart, gate, scenario_form, scenario_saved, scenarios
 from . import scenario_widgets as widgets
@@ -113,4 +114,6 @@ def _picture(around: Around, now: Now, _: Words) -> None:
         now.history = history
         chart.history_chart(history, _, around.theme, key=f"scenarios.chart.{code}")
     if shown is not None:
-        st.html(scenarios.outcome(shown, _) + scenarios.years(shown, _))
+        found = weights(around.at, now.document, code, _.lang) if now.document else []
+        tables = scenarios.years(shown, _) + scenarios.weights(found, _)
+        st.html(scenarios.outcome(shown, _) + tables)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -14,6 +14,7 @@ from services import scenario_saves, startup
 from services.access import Actor
 from services.scenario_desk import Desk, Shown, View
 from services.scenario_saves import Saved
+from services.scenario_weights import Weight
 
 from . import address, html
 from .moment import Moment
@@ -162,6 +163,19 @@ def drivers(view: View, _: Words) -> str:
         for one in view.drivers
     )
     return f"<h2>{escape(_('scenario.page.drivers'))}</h2>" + html.table(head, rows)
+
+
+def weights(found: Sequence[Weight], _: Words) -> str:
+    """Which assumption matters most, folded."""
+    if not found:
+        return ""
+    head = [
+        (_(f"scenario.col.{name}"), NUMBER if name != "assumption" else "")
+        for name in ("assumption", "less", "more")
+    ]
+    rows = (tuple(escape(text) for text in (one.what, one.less, one.more)) for one in found)
+    table = html.table(head, rows, _("scenario.page.weights_say"))
+    return html.fold(_("scenario.page.weights"), table, opened=False)
 
 
 def clashes(view: View) -> str:
