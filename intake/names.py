@@ -14,6 +14,7 @@ _CODE_BLANKS = re.compile(r"[\s.\-_]+")
 _SPELT_OUT = ((re.compile(r"\bhtx\b"), "hop tac xa"), (re.compile(r"\bdn\b"), "doanh nghiep"))
 _MENTION = re.compile(r"(?<![^\W_])[a-z]{2,6}[ -]{0,3}\d{1,3}(?![^\W_])")
 _FEWEST_WORDS = 4
+BLANK = "(để trống)"  # in a sentence about a cell that says nothing
 _LONGEST = 600  # letters of a code or name that are looked at; none is longer
 _LOOKED_AT = 8  # codes among which the nearest is looked for letter by letter
 
@@ -103,7 +104,7 @@ class Names:
         if len(several) > 1:
             codes = [target.code for target in several]
             return Meant(None, "I04", {"name": name, "codes": codes}, at_name=True)
-        return Meant(None, "I03", {"name": name}, at_name=True)
+        return Meant(None, "I03", {"name": name or BLANK}, at_name=True)
 
     def _work_out(self, code: str, name: str) -> Meant:
         if not code:

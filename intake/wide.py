@@ -23,7 +23,7 @@ from .desk import (
 from .grid import BOOL, ERROR, UNCALCULATED, Cell, Sheet
 from .headings import AREA, AREA_CODE, CODE, NAME, NOTE, SOURCE, UNIT, is_label_row
 from .merged import MergedKeys
-from .names import Meant
+from .names import BLANK, Meant
 from .places import Place
 from .request import TargetInfo
 from .result import AsideColumn, Figure, UnknownRow
@@ -197,7 +197,7 @@ class WideReader:
         code, name = self._text(row, AREA_CODE), self._text(row, AREA)
         place = self._desk.places.agreed(code, name, period)
         if self._header.areas_down and not plain(code) and not plain(name):
-            place = Place(None, "A01", {"area": ""})
+            place = Place(None, "A01", {"area": BLANK})
         if place.finding:
             self._tell(place.finding, self._at(row, AREA) or self._at(row, AREA_CODE), place.args)
         return place
