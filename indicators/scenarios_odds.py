@@ -141,12 +141,18 @@ def courses(
     if adds_up:  # each year's amount has an error of its own; the total sums them
         drawn += np.array(course.amounts[1:])[:, None]
         drawn = (limits or Limits()).hold(drawn)
-        np.cumsum(drawn, axis=0, out=drawn)
+        _summed(drawn)
         drawn += course.values[0]
         return drawn
-    np.cumsum(drawn, axis=0, out=drawn)
+    _summed(drawn)
     drawn += np.array(course.values[1:])[:, None]
     return (limits or Limits()).hold(drawn)
+
+
+def _summed(drawn: Array) -> None:
+    """Add to each year what the years before it brought; row by row, which is much faster."""
+    for year in range(1, len(drawn)):
+        drawn[year] += drawn[year - 1]
 
 
 def judged(
