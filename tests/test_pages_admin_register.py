@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from services import access, plans, register_drafts, startup
+from services import access, plans, register_drafts, scenario_plans, startup
 from services import register as files
 from services.register_drafts import FILE
 from services.submissions import File
 from tests import annex
 from tests.app import NOW, failed, html_of, opened, page
+from tests.test_services_scenario_saves import proposed
 
 ADMIN = access.LOCAL
 LATER = NOW + 1_000_000
@@ -112,3 +113,13 @@ def test_the_history_of_one_kind_of_rows_leaves_out_the_others(there):
     assert "ke-hoach.csv" in said(section("changes", table="yearly_plans"))
     assert "ke-hoach.csv" not in said(section("changes", table="targets"))
     assert "ke-hoach.csv" in said(section("changes", table="nonsense"))
+
+
+def test_plans_that_a_scenario_proposes_wait_above_the_others(there):
+    found, proposal = proposed(there)
+    text = said(section("plans"))
+    assert "1 đề xuất kế hoạch từ kịch bản đang chờ quyết định" in text
+    assert f"key={found.key}" in text
+    assert "45/NQ-HĐND" in text
+    scenario_plans.refuse(there, ADMIN, found.key, proposal["id"], "chưa rõ", now=LATER * 2)
+    assert "đang chờ quyết định" not in said(section("plans"))
