@@ -139,8 +139,12 @@ def test_a_value_is_withdrawn_and_put_back_and_plans_are_taken_over(browser, ser
     settled(page)
     page.get_by_text("Rút từng số liệu", exact=True).click()
     page.get_by_role("combobox", name="Số liệu cần rút").focus()
-    page.keyboard.press("ArrowDown")
-    page.get_by_role("option", name="Tổng lượt khách").click()
+    page.keyboard.press("ArrowDown")  # opens the list
+    option = page.get_by_role("option", name="Tổng lượt khách")
+    option.wait_for()
+    while option.get_attribute("data-focused") != "true":
+        page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
     page.keyboard.press("Escape")
     page.get_by_role("textbox", name="Lý do rút").fill("nhầm kỳ")
     page.keyboard.press("Tab")
