@@ -27,6 +27,7 @@ from services.access import Actor, Denied
 from services.submissions import File
 from tests import test_rights_matrix as matrix
 from tests.people import AGENCY_A
+from tests.test_rights_entrances import ROUTE_NEEDS
 from tests.test_rights_matrix import LATER, MATRIX, ROLES, Prepared
 
 prepared = matrix.prepared  # the fixture, under its name
@@ -155,7 +156,6 @@ FOUND = dict(services_with_an_actor())
 ALIASES = {
     "accounts.agencies": "account_lines.agencies",
     "accounts.listing": "account_lines.listing",
-    "accounts.agencies": "account_lines.agencies",
     "submissions.undo": "undoing.undo",
     "submissions.withdraw": "withdrawing.withdraw",
 }
@@ -273,7 +273,7 @@ NOTHING = {"/api", "/api/{rest:path}", "/download/{rest:path}"}
 
 
 def test_every_route_stands_in_the_matrix_or_says_why_it_is_open():
-    needed = {path.partition("?")[0] for path, _action in matrix.ROUTE_NEEDS} | TRIED_ELSEWHERE
+    needed = {path.partition("?")[0] for path, _action in ROUTE_NEEDS} | TRIED_ELSEWHERE
     paths = {one.path for one in ROUTES if isinstance(one, Route | Mount)}
     assert len(ROUTES) == len([one for one in ROUTES if isinstance(one, Route | Mount)])
     assert sorted(paths - needed - set(OPEN_ROUTES) - NOTHING) == []

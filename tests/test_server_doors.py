@@ -5,27 +5,19 @@ Nothing but what the sign-in needs answers whoever has no open session, however 
 
 from __future__ import annotations
 
-import io
-import socket
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import httpx
 import pytest
-from openpyxl import Workbook
 from websockets.exceptions import InvalidStatus
 
 from api.signin import now
 from db import accounts as stored_accounts
 from db import audit
-from services import access, accounts, drafts, scenario_saves, sessions, signin, submissions
-from services.access import Actor
-from services.seeding import seed
-from services.store import Store, data_version, open_ready
-from services.submissions import Figure, File, Given
-from tests.people import ADMIN, AGENCY_B, NOW, PASSWORD, PEOPLE, add_people
-from tests.server import Server, serving
+from services import accounts, sessions, signin, submissions
+from services.store import data_version
+from tests.doors import World, asked, cookie, with_cookie, world_of
+from tests.people import ADMIN
 from tests.tab import Tab
 
 pytestmark = pytest.mark.slow
@@ -33,84 +25,11 @@ pytestmark = pytest.mark.slow
 HOUR = 3_600_000_000
 HTML = {"accept": "text/html,*/*;q=0.8"}
 
-# --- a server with what one person must not see of another -------------------------
-
-
-@dataclass(frozen=True)
-class World:
-    """A running server, its store, and what belongs to officer B and to the planner."""
-
-    server: Server
-    store: Store
-    draft: str
-    submission: int
-    scenario: str
-
 
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    folder = tmp_path_factory.mktemp("doors")
-    store = open_ready(f"sqlite:///{folder / 'store.db'}")
-    seed(store, NOW)
-    add_people(store)
-    numbers = {one.login: one.id for one in accounts.listing(store, ADMIN, NOW)}
-    other = Actor(
-        "Người canbo.b", access.ROLES["officer"], agency=AGENCY_B, account=numbers["canbo.b"]
-    )
-    draft = drafts.begin(store, other, File("bi-mat.xlsx", _workbook()), now())
-    handed = submissions.commit(
-        store,
-        Actor(
-            "Người tonghop",
-            access.ROLES["consolidator"],
-            agency=AGENCY_B,
-            account=numbers["tonghop"],
-        ),
-        [Figure("DL-03", "", "2026-H1", 7.0, "estimate", "nguồn bí mật")],
-        kind="upload",
-        expected=None,
-        given=Given(file=File("bi-mat.xlsx", b"PK bi mat")),
-        now=NOW + 1,
-    )
-    planner = Actor("Người kehoach", access.ROLES["planner"], account=numbers["kehoach"])
-    document = {"scenario": 1, "name": "kịch bản riêng", "note": "bí mật", "targets": {
-        "DL-01": {"shape": {"kind": "growth", "pct": 5}}}}  # fmt: skip
-    basis = scenario_saves.Basis(NOW, data_version(store, NOW))
-    saved = scenario_saves.save(store, planner, document, basis, now=NOW + 2)
-    assert not isinstance(saved, list)
-    with serving(folder) as server:
-        yield World(server, store, draft, handed.submission, saved.key)
-    store.close()
-
-
-def _workbook() -> bytes:
-    book, out = Workbook(), io.BytesIO()
-    book.active.append(["bí mật"])
-    book.save(out)
-    return out.getvalue()
-
-
-def asked(server: Server, line: bytes, *headers: bytes, body: bytes = b"") -> tuple[int, bytes]:
-    """Status and answer of a request whose bytes no client has tidied up."""
-    sent = b"\r\n".join(
-        [line + b" HTTP/1.1", b"host: 127.0.0.1:%d" % server.port, b"connection: close", *headers]
-    )
-    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as connection:
-        connection.sendall(sent + b"\r\n\r\n" + body)
-        answer = b""
-        while part := connection.recv(65_536):
-            answer += part
-    return int(answer.split(b" ", 2)[1]), answer
-
-
-def cookie(world: World, login: str) -> str:
-    done = signin.sign_in(world.store, login, PASSWORD, address="t", browser="t", now=now())
-    assert isinstance(done, signin.Opened)
-    return done.cookie
-
-
-def with_cookie(text: str) -> dict[str, str]:
-    return {"cookie": f"chitieu_session={text}"}
+    with world_of(tmp_path_factory.mktemp("doors")) as running:
+        yield running
 
 
 # --- paths and methods -------------------------------------------------------------
@@ -396,91 +315,3 @@ def test_no_header_leads_elsewhere_or_past_the_gate(world, headers):
     assert answer.status_code == 303
     assert answer.headers["location"] == "/login?next=%2Foverview"
     assert "evil" not in httpx.get(f"{world.server.url}/login", headers=headers).text
-
-
-# --- what is another person's ------------------------------------------------------
-
-
-@pytest.mark.parametrize("login", PEOPLE)
-def test_somebody_elses_file_draft_and_scenario_are_not_given_by_their_address(world, login):
-    """The officer of agency A, the leader, the planner, the administrator; the owner gets them."""
-    given = cookie(world, login)
-    role = PEOPLE[login][0]
-    file = httpx.get(
-        f"{world.server.url}/download/file?submission={world.submission}",
-        headers=with_cookie(given),
-    )
-    own_agency = PEOPLE[login][1] == AGENCY_B
-    sees = "see_any" in access.ROLES[role] or (role == "officer" and own_agency)
-    assert (file.status_code == 200) == sees
-    marked = httpx.get(
-        f"{world.server.url}/download/marked?draft={world.draft}",
-        headers=with_cookie(given),
-        timeout=60,
-    )
-    continues = login in {"canbo.b", "tonghop"}  # whose it is, and who may hand in anybody's
-    assert (marked.status_code == 200) == continues
-    tab = Tab(world.server, given)
-    draft = tab.run("upload", f"draft={world.draft}")
-    submission = tab.run("upload", f"submission={world.submission}")
-    scenario = tab.run("scenarios", f"key={world.scenario}")
-    tab.close()
-    assert ("bi-mat.xlsx" in draft) == continues
-    hands_in = access.SUBMIT in access.ROLES[role]
-    assert ("bi-mat.xlsx" in submission) == (sees and hands_in)
-    assert ("kịch bản riêng" in scenario) == (login == "kehoach")
-
-
-def test_an_upload_goes_to_no_session_that_is_not_there(world):
-    """Also with a right cookie: the sessions of Streamlit are named by what nobody can guess."""
-    headers = with_cookie(cookie(world, "canbo.a"))
-    for session in ("no-such-session", "0" * 36, "..", "%2e%2e", "a%2fb"):
-        answer = httpx.put(
-            f"{world.server.url}/_stcore/upload_file/{session}/file",
-            headers=headers,
-            files={"f": ("a.csv", b"x")},
-        )
-        assert answer.status_code in (400, 403, 404, 405), session
-
-
-def test_a_tab_whose_session_ended_shows_nothing_more_on_any_page(world):
-    given = cookie(world, "tonghop")
-    tab = Tab(world.server, given)
-    assert "a-rows" in tab.run("overview")
-    signin.sign_out(world.store, sessions.of_cookie(world.store, given), now=now())
-    for page, query in (
-        *(("overview", ""), ("target", "code=DL-01"), ("upload", "submission=1"), ("profile", "")),
-        *(("scenarios", ""), ("methods", ""), ("admin", "part=accounts")),
-    ):
-        said = tab.run(page, query)
-        assert "Phiên làm việc đã kết thúc" in said, page
-        assert "a-rows" not in said, page
-        assert "bi-mat" not in said, page
-        assert "Người tonghop" not in said, page
-    tab.close()
-
-
-def test_the_roles_of_an_open_tab_are_those_of_now(world):
-    login = "tam.quyen"
-    accounts.add(
-        world.store, ADMIN, login=login, roles=["administrator"], password=PASSWORD, now=now()
-    )
-    given = cookie(world, login)
-    tab = Tab(world.server, given)
-    assert "a-refused" not in tab.run("admin")
-    accounts.change(world.store, ADMIN, login, roles=["viewer"], now=now())
-    assert "a-refused" in tab.run("admin")
-    tab.close()
-
-
-# --- the log -----------------------------------------------------------------------
-
-
-def test_nobody_writes_lines_of_their_own_into_the_log(world):
-    for path in (b"/x%0aINFO:%20forged%20line", b"/x%0d%0aforged", b"/healthz%0aforged"):
-        asked(world.server, b"GET " + path, b"user-agent: forged\x1b[31m")
-    httpx.post(f"{world.server.url}/login", data={"login": "a\nforged", "password": "b\r\nforged"})
-    time.sleep(0.2)
-    lines = world.server.log.read_text(encoding="utf-8", errors="replace").splitlines()
-    assert not [line for line in lines if line.startswith(("forged", "INFO: forged"))]
-    assert PASSWORD not in "\n".join(lines)
