@@ -144,8 +144,8 @@ CELLS = [
     Hostile("20,000 printed pages", lambda: book(sheet=part_of("".join(
         f'<row r="{r}">' + "".join(cell(f"{c}{r}", v) for c, v in zip("ABC", (
             ("TT", "Chỉ tiêu", "TH 2025") if r % 2 else (r, "Số lạ", 5)), strict=True)) + "</row>"
-        for r in range(1, 40_001)))), codes="F14"),
+        for r in range(1, 40_001)))), codes="F14,F09"),
     Hostile("20,000 names that nobody knows", lambda: book(more="".join(
         f'<row r="{r}">{cell(f"A{r}", f"mã {r * 7919} lạ")}{cell(f"C{r}", 5)}</row>'
-        for r in range(4, 20_004))), codes="I01"),
+        for r in range(4, 20_004))), codes="I01,F09"),
 ]  # fmt: skip
