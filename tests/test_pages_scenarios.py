@@ -405,3 +405,20 @@ def test_what_is_assumed_stands_beside_each_target_and_scenario(app):
     assert "giữ xu hướng như dự báo" in html
     # DL-02 and HTX-02 are met today, DT-01 in 2028: 2 by this year, 3 by then
     assert "3 trong 10 chỉ tiêu đạt theo kịch bản này. Cộng dồn đến 2026: 2; đến 2028: 3." in html
+
+
+def test_taking_the_target_in_focus_out_shows_another(app):
+    picked = next(one for one in app.multiselect if one.key.endswith(".targets"))
+    picked.set_value(["DL-01", "DL-03", "GD-01"]).run()
+    next(one for one in app.radio if one.key.endswith(".focus")).set_value("DL-03").run()
+    picked = next(one for one in app.multiselect if one.key.endswith(".targets"))
+    picked.set_value(["DL-01", "GD-01"]).run()
+    assert not failed(app)
+    assert "<h1>Để đạt 9.000.000 lượt" in text(app)
+    next(one for one in app.button if one.key == "scenarios.all_goal").click().run()
+    next(one for one in app.selectbox if one.key.endswith(".focus_one")).set_value("NL-01").run()
+    assert "<h1>Để đạt 75%" in text(app)
+    picked = next(one for one in app.multiselect if one.key.endswith(".targets"))
+    picked.set_value([]).run()
+    assert not failed(app)
+    assert "Kịch bản: điều gì phải xảy ra" in text(app)
