@@ -200,6 +200,7 @@
     [/^File must be ([\d.]+)([KMG]B) or smaller\.?$/, "Tệp lớn hơn $1 $2 nên không tải lên được (tối đa 10 MB)."],
     [/^(.+) files are not allowed\.?$/, "Không nhận tệp $1."],
     [/^Remove (.+)$/, "Bỏ $1"],
+    [/^Select (\d+) matches$/, "Chọn cả $1 mục tìm được"],
     [/^The page that you have requested does not seem to exist\..*$/, "Địa chỉ này không có trang nào; đây là trang đầu."],
   ];
   const NAMES = ["aria-label", "title", "placeholder", "alt"];
