@@ -59,21 +59,26 @@ def sign_in(
         waits = throttle.locked(tx, subject, place, now)
     if waits:
         return _wait(waits, now)
-    right = passwords.fits(password, account.password_hash if account else "")
+    held = account.password_hash if account else ""
+    right = passwords.fits(password, held)
+    # Hashing takes long on purpose: never while other writers wait.
+    newer = passwords.hashed(password) if right and passwords.is_outdated(held) else ""
     with store.write() as tx:
         # Of many tries at once only the first few count, whatever was found out meanwhile.
         waits = throttle.locked(tx, subject, place, now)
         if waits:
             return _wait(waits, now)
         account = stored.by_login(tx, name)
+        if account and account.password_hash != held:  # changed or reset meanwhile
+            right, newer = passwords.fits(password, account.password_hash), ""
         if account is None or not right or not account.password_hash:
             return _refuse(tx, "wrong", account, subject, place, now)
         if account.disabled:
             return _refuse(tx, "disabled", account, subject, place, now)
         if account.must_change and now - (account.password_set or 0) > ONE_USE_DAYS * _DAY:
             return _refuse(tx, "expired", account, subject, place, now)
-        if passwords.is_outdated(account.password_hash):
-            stored.change(tx, account.id, password_hash=passwords.hashed(password))
+        if newer:
+            stored.change(tx, account.id, password_hash=newer)
         return open_session(store, tx, account, address=address, browser=browser, now=now)
 
 

@@ -143,3 +143,18 @@ def test_a_password_stands_in_no_line_of_the_log(people):
     assert "argon2" not in kept
     assert secret not in kept
     assert given not in kept
+
+
+def test_a_password_that_is_reset_while_it_is_checked_opens_nothing(people, monkeypatch):
+    """The check takes its time outside the transaction; what it found out must still hold."""
+    checked = passwords.fits
+    resets = iter([True])
+
+    def slowly(password: str, kept: str) -> bool:
+        found = checked(password, kept)
+        if next(resets, False):
+            accounts.reset(people, ADMIN, "lanhdao", now=NOW + 1)
+        return found
+
+    monkeypatch.setattr(passwords, "fits", slowly)
+    assert enter(people, "lanhdao", PASSWORD, at=NOW + 2) == Refused("wrong")
