@@ -12,6 +12,8 @@ from intake import child
 from intake.child import Answer, Limits, run
 from tests.packages import workbook
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = Path(__file__).parent / "data" / "intake" / "hostile"
 SMALL = b"M\xc3\xa3,Gi\xc3\xa1 tr\xe1\xbb\x8b\nDL-01,5\n"
 

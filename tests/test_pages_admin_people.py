@@ -13,6 +13,8 @@ from services.audit_log import Search
 from tests.app import ROOT, failed, html_of, opened, page
 from tests.people import ADMIN, AGENCY_A, PASSWORD, PEOPLE, add_people
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def store(tmp_path, monkeypatch):

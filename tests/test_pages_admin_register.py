@@ -12,6 +12,8 @@ from tests import annex
 from tests.app import NOW, failed, html_of, opened, page
 from tests.test_services_scenario_saves import proposed
 
+pytestmark = pytest.mark.slow
+
 ADMIN = access.LOCAL
 LATER = NOW + 1_000_000
 PLANS = "indicator,period,area,value,document\n{code},2027,,{value},592/NQ-HĐND\n"

@@ -10,6 +10,8 @@ from services.assignment_list import board
 from tests.app import failed, html_of, opened, page
 from ui.clock import now
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def store(tmp_path, monkeypatch):

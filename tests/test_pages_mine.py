@@ -14,6 +14,8 @@ from services.preferences import Preferences
 from tests.app import ROOT, failed, html_of, opened, page
 from tests.people import ADMIN, AGENCY_A, PASSWORD, add_people
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def store(tmp_path, monkeypatch):

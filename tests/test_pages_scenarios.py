@@ -16,6 +16,8 @@ from services.snapshot import snapshot
 from tests.app import NOW, failed, html_of, opened, page
 from ui.scenario_form import Form, read, unpacked, written
 
+pytestmark = pytest.mark.slow
+
 END = NOW * 2
 VI, EN = words("vi"), words("en")
 

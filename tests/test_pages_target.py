@@ -9,6 +9,8 @@ import pytest
 
 from tests.app import failed, html_of, opened, page
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module", autouse=True)
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:

@@ -14,6 +14,8 @@ from services.access import LOCAL
 from services.submissions import Figure, Given
 from tests.app import NOW, failed, html_of, opened, page
 
+pytestmark = pytest.mark.slow
+
 HEAD = ["Mã chỉ tiêu", "Kỳ báo cáo", "Địa bàn", "Giá trị", "Trạng thái", "Nguồn"]
 KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 VISITS = ["DL-01", "2026-H1", "", 3_000_000, "ước tính", "Sở VHTTDL"]

@@ -9,6 +9,8 @@ from services.access import LOCAL
 from tests.app import NOW, failed, html_of, opened, page
 from tests.handin import draft_of
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def store(tmp_path, monkeypatch):

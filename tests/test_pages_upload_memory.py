@@ -13,6 +13,11 @@ from services.uploads import Checked
 from tests.app import html_of, opened
 from tests.test_pages_upload import VISITS, handed_in, workbook
 
+pytestmark = pytest.mark.slow
+
+
+VALUE = 62_417  # in no other test: what those leave alive is not this one's
+
 
 @pytest.fixture(autouse=True)
 def store(tmp_path, monkeypatch):
@@ -28,7 +33,7 @@ def held(data: bytes) -> list[str]:
             found.append("file")
         elif type(one) is UploadedFile and one.getvalue() == data:
             found.append("uploaded")
-        elif type(one) is Checked and len(one.figures) == 2:
+        elif type(one) is Checked and any(figure.value == VALUE for figure in one.figures):
             found.append("check")
         elif type(one) is Draft and one.file.content == data:
             found.append("draft")
@@ -37,7 +42,7 @@ def held(data: bytes) -> list[str]:
 
 @pytest.mark.parametrize("button", ["upload.save", "upload.drop"])
 def test_nothing_stays_in_memory_of_an_upload_that_was_saved_or_dropped(button):
-    data = workbook(VISITS, ["DL-02", "2026-H1", "", 62_000, "ước tính", "Sở VHTTDL"])
+    data = workbook(VISITS, ["DL-02", "2026-H1", "", VALUE, "ước tính", "Sở VHTTDL"])
     app = handed_in(data)
     assert "check" in held(data)  # kept while it is open: a rerun must not read the file again
     app.button(key=button).click().run()

@@ -8,6 +8,8 @@ from services import startup, submissions
 from tests.app import failed, html_of, opened, page
 from tests.handin import draft_of, handed_in, workbook
 
+pytestmark = pytest.mark.slow
+
 VISITS = ["DL-01", "2026-H1", "", 3_000_000, "ước tính", "Sở VHTTDL"]
 OWN = ["Thời gian", "Kết quả", "Tên gọi"]
 

@@ -27,6 +27,8 @@ from tests.app import NOW, failed, html_of, opened
 from tests.handin import draft_of, workbook
 from tests.people import ADMIN, AGENCY_A, PASSWORD, add_people
 
+pytestmark = pytest.mark.slow
+
 MAIN = Path(__file__).resolve().parents[1] / "ui" / "main.py"
 VISITS = ["DL-01", "2026-H1", "", "ba triệu", "ước tính", "Sở"]
 ABROAD = ["DL-02", "2026-H1", "", "sáu", "ước tính", "Sở"]

@@ -32,6 +32,8 @@ from services.preferences import Preferences
 from services.submissions import Figure, Given
 from tests.people import ADMIN, AGENCY_A, NOW, PASSWORD
 
+pytestmark = pytest.mark.slow
+
 DAY = 86_400_000_000
 LATER = NOW + 10 * DAY  # 28/11/2026
 

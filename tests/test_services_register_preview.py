@@ -26,6 +26,8 @@ from services.status import status
 from services.submissions import File
 from tests import annex
 
+pytestmark = pytest.mark.slow
+
 NOW = day_start(date(2026, 11, 22))
 ADMIN = access.shell("Quản trị")
 DL_01 = {"code": "DL-01", "document": "CTHD-DU", "value_low": "9.000.000"}

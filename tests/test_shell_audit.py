@@ -12,6 +12,8 @@ import pytest
 
 from shell.main import main
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def run(tmp_path, monkeypatch, capsys):
