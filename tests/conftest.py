@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from db.engine import Store, open_store
 from db.migrate import migrate
 from tests import postgres
+from tests.browser import chromium
 from tests.seeded import untouched, untouched_copy
 
 __all__ = ["untouched", "untouched_copy"]
@@ -20,6 +22,13 @@ BOTH = [
     pytest.param("sqlite", id="sqlite"),
     pytest.param("postgres", id="postgres", marks=pytest.mark.postgres),
 ]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium for the tests of one file: beside a running one no test could start a loop."""
+    with chromium() as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

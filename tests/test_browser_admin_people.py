@@ -12,18 +12,12 @@ from playwright.sync_api import Browser, Page
 from services import accounts
 from services.seeding import seed
 from services.store import open_ready
-from tests.browser import DESK, PHONE, chromium, open_page, problems, settled, violations
+from tests.browser import DESK, PHONE, open_page, problems, settled, violations
 from tests.people import ADMIN, NOW, PASSWORD, add_people
 from tests.server import Server, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 LOOKS = [pytest.param(DESK, "light", id="desk"), pytest.param(PHONE, "dark", id="phone")]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

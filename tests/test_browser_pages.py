@@ -13,19 +13,13 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page
 
 from services.moments import today_of
-from tests.browser import DESK, PHONE, chromium, open_page, problems, settled, violations
+from tests.browser import DESK, PHONE, open_page, problems, settled, violations
 from tests.server import Server, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PAGES = ["/", "/target?code=DL-01", "/target?code=CN-01", "/upload", "/?lang=en&scale=at_risk"]
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

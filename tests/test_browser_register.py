@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page
 from services.seeding import seed
 from services.store import open_ready
 from tests import annex
-from tests.browser import DESK, PHONE, chromium, open_page, problems, settled, violations
+from tests.browser import DESK, PHONE, open_page, problems, settled, violations
 from tests.people import NOW, PASSWORD, add_people
 from tests.server import Server, serving
 
@@ -21,12 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STORED = "text=Đã lưu vào sổ chỉ tiêu."
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

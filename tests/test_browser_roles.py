@@ -12,13 +12,13 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook, load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from i18n.words import words
 from services import assignments
 from services.seeding import seed
 from services.store import open_ready
-from tests.browser import DESK, PHONE, chromium, open_page, problems, settled, violations
+from tests.browser import DESK, PHONE, open_page, problems, settled, violations
 from tests.people import ADMIN, AGENCY_A, NOW, PASSWORD, PEOPLE, add_people
 from tests.server import Server, serving
 from tests.test_rights_matrix import MATRIX
@@ -30,12 +30,6 @@ _ = words("vi")
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HEAD = ["Mã chỉ tiêu", "Kỳ báo cáo", "Địa bàn", "Giá trị", "Trạng thái", "Nguồn"]
 PAGES = {entry.name: _(f"frame.page_{entry.name}") for entry in navigation.ENTRIES}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

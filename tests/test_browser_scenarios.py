@@ -8,20 +8,14 @@ from pathlib import Path
 import pytest
 from docx import Document
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as Late
 
-from tests.browser import DESK, PHONE, chromium, open_page, problems, settled, violations
+from tests.browser import DESK, PHONE, open_page, problems, settled, violations
 from tests.server import Server, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATIENCE = 30_000  # milliseconds: a busy machine redraws late, never not at all
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

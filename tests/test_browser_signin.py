@@ -6,22 +6,16 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from services import accounts
 from services.seeding import seed
 from services.store import open_ready
-from tests.browser import DESK, PHONE, chromium, open_page, problems, settled, violations
+from tests.browser import DESK, PHONE, open_page, problems, settled, violations
 from tests.people import ADMIN, NOW, PASSWORD, PEOPLE, add_people
 from tests.server import Server, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
-from tests.browser import DESK, PHONE, chromium, open_page, settled, violations
+from tests.browser import DESK, PHONE, open_page, settled, violations
 from tests.server import Server, serving
 from tests.tab import Tab
 
@@ -21,12 +21,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 HOSTILE = Path(__file__).parent / "data" / "intake" / "hostile"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

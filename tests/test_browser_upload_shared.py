@@ -10,18 +10,12 @@ from playwright.sync_api import Browser, Page
 from services import accounts, assignments
 from services.seeding import seed
 from services.store import open_ready
-from tests.browser import DESK, PHONE, chromium, open_page, settled
+from tests.browser import DESK, PHONE, open_page, settled
 from tests.people import ADMIN, AGENCY_A, NOW, PASSWORD, add_people
 from tests.server import Server, serving
 from tests.test_browser_upload import SHEET, wide_and_clean, wide_report
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

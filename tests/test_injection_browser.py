@@ -17,7 +17,7 @@ from services import access, scenario_saves, sessions
 from services.seeding import seed
 from services.store import open_ready
 from tests import hostile
-from tests.browser import DESK, chromium, open_page, settled
+from tests.browser import DESK, open_page, settled
 from tests.hostile import CODE, EVIL, nasty
 from tests.people import NOW
 from tests.server import Server, serving
@@ -32,12 +32,6 @@ class World:
     server: Server
     cookies: dict[str, str]
     names: dict[str, str]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

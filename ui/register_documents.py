@@ -61,12 +61,8 @@ def _amend(actor: Actor, line: DocumentLine, draft: Draft | None, seen: Moment, 
         f"<p>{html.link(back, _('adminreg.back_to_documents'))}</p>"
         f"<h2>{escape(_('adminreg.document_of', code=line.key))}</h2>"
     )
-    if draft is not None and not register_fields.is_form(draft, typed.said):
-        form = register_fields.form_address(WHAT, draft)
-        register_open.show(actor, draft, WHAT, seen, _, back=form)
+    if register_fields.previewed(actor, draft, typed, WHAT, seen, _):
         return
-    if typed.said is not None and typed.said.refused:
-        register_open.problems(typed.said, _)
     with st.form(typed.key("form"), border=False):
         given = {"code": line.key, **fields(typed, _)}
         pressed = st.form_submit_button(_("adminreg.preview"), type="primary")

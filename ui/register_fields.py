@@ -9,13 +9,15 @@ from html import escape
 import streamlit as st
 
 from i18n.words import Words
-from services import register_drafts, startup
+from services import register_drafts, register_lists, startup
 from services.access import Actor
 from services.register_drafts import Draft
+from services.register_lists import TargetLine
 from services.register_preview import TYPED_IN, Preview, preview
 
-from . import address
+from . import address, register_open
 from .clock import now
+from .moment import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,3 +107,29 @@ def form_address(what: str, draft: Draft) -> str:
     """The address of the form of an open change."""
     where = {"part": "register", "what": what, "draft": draft.id, "step": "form"}
     return address.link("admin", where)
+
+
+def area_of(line: TargetLine, draft: Draft | None, name: str, _: Words) -> str:
+    """For which area of a target, where it has some; an open change keeps its own."""
+    if draft is not None:
+        return draft.fields.get("area", "")
+    if not line.areas:
+        return ""
+    names = {"": _("adminreg.whole")}
+    names |= register_lists.area_names(startup.the_store(), line.areas)
+    return Typed(name, {}).choose("area", _("adminreg.col_area"), list(names), names)
+
+
+def previewed(
+    actor: Actor, draft: Draft | None, typed: Typed, what: str, seen: Moment, _: Words
+) -> bool:
+    """Show an open change's preview in the form's place, or above it what is wrong.
+
+    True: the preview stands there, the form is not to be drawn.
+    """
+    if draft is not None and not is_form(draft, typed.said):
+        register_open.show(actor, draft, what, seen, _, back=form_address(what, draft))
+        return True
+    if typed.said is not None and typed.said.refused:
+        register_open.problems(typed.said, _)
+    return False

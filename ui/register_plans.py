@@ -106,32 +106,16 @@ def _of_one(actor: Actor, line: TargetLine, draft: Draft | None, seen: Moment, _
         f"<h2>{escape(_('adminreg.plans_of', code=line.code, name=line.name))}</h2>"
         f"<p>{escape(_('adminreg.stands', asked=line.asked, document=line.document))}</p>"
     )
-    area = _area(line, draft, _)
+    area = register_fields.area_of(line, draft, f"plans.{line.code}", _)
     stands = register_lists.standing_plans(startup.the_store(), line.indicator, area, _.lang)
     values = {f"{YEAR}{year}": text for year, text in stands.items()}
     typed = register_fields.typed(actor, f"plans.{line.code}.{area}", draft, values, _)
-    if draft is not None and not register_fields.is_form(draft, typed.said):
-        form = register_fields.form_address(WHAT, draft)
-        register_open.show(actor, draft, WHAT, seen, _, back=form)
+    if register_fields.previewed(actor, draft, typed, WHAT, seen, _):
         return
-    if typed.said is not None and typed.said.refused:
-        register_open.problems(typed.said, _)
     fields = _form(line, area, stands, typed, _)
     if fields is not None:
         register_fields.keep(actor, PLANS, WHAT, draft, fields, _)
     register_open.draw(register_changes.recent(actor, ("yearly_plans",), _, key=line.indicator))
-
-
-def _area(line: TargetLine, draft: Draft | None, _: Words) -> str:
-    """For which area, where the target has some; an open change keeps its own."""
-    if draft is not None:
-        return draft.fields.get("area", "")
-    if not line.areas:
-        return ""
-    names = {"": _("adminreg.whole")}
-    names |= register_lists.area_names(startup.the_store(), line.areas)
-    typed = Typed(f"plans.{line.code}", {})
-    return typed.choose("area", _("adminreg.col_area"), list(names), names)
 
 
 def _form(

@@ -93,12 +93,8 @@ def _amend(actor: Actor, line: TargetLine, draft: Draft | None, seen: Moment, _:
         f"<p>{escape(_('adminreg.stands', asked=line.asked, document=line.document))} "
         f"{html.link(target, _('adminreg.to_target'))}</p>"
     )
-    if draft is not None and not register_fields.is_form(draft, typed.said):
-        form = register_fields.form_address(WHAT, draft)
-        register_open.show(actor, draft, WHAT, seen, _, back=form)
+    if register_fields.previewed(actor, draft, typed, WHAT, seen, _):
         return
-    if typed.said is not None and typed.said.refused:
-        register_open.problems(typed.said, _)
     fields = _form(line, documents, typed, _)
     if fields is not None:
         register_fields.keep(actor, TARGET, WHAT, draft, fields, _)
