@@ -31,7 +31,7 @@ check: $(VENV)/.dev-ready
 	$(BIN)/python -m pytest -n 2 -m "not slow and not browser and not postgres and not soak"
 
 test: $(VENV)/.dev-ready
-	$(BIN)/python -m pytest -n 2 -m "not soak"
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not soak"
 
 soak: $(VENV)/.dev-ready
 	$(BIN)/python -m pytest -n 2

@@ -9,7 +9,14 @@ from pathlib import Path
 
 import axe_playwright_python
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Response, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Page,
+    Response,
+    expect,
+    sync_playwright,
+)
 
 from benchmarks.browser import CHROMIUM, FLAGS, settled
 
@@ -22,6 +29,8 @@ PHONE_AGENT = (
 )
 DESK = (1440, 900)
 PHONE = (390, 844)
+
+expect.set_options(timeout=30_000)  # as long as waiting for a selector: machines are shared
 
 
 @contextmanager

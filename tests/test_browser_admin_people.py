@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from services import accounts
 from services.seeding import seed
@@ -59,7 +59,7 @@ def test_the_log_is_whole_and_what_was_and_is_unfolds(browser, server, size, sch
     assert "Lý do: <i>nghỉ</i>" in page.inner_text("table")
     fold = page.locator("details.a-diff").first
     fold.locator("summary").click()
-    assert fold.locator("dl").is_visible()
+    expect(fold.locator("dl")).to_be_visible()
     is_whole(page)
     assert complaints == []
     page.context.close()

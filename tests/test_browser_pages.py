@@ -10,7 +10,7 @@ from datetime import date
 import httpx
 import pytest
 from openpyxl import load_workbook
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from services.moments import today_of
 from tests.browser import DESK, PHONE, open_page, problems, settled, violations
@@ -136,8 +136,8 @@ def test_an_unknown_address_leads_to_the_overview(page, server):
 def test_the_paper_has_the_table_and_the_day_but_no_buttons(page, server):
     go(page, server.url)
     page.emulate_media(media="print")
-    assert page.locator("table.a-rows").is_visible()
-    assert page.locator("text=Số liệu cập nhật đến ngày").first.is_visible()
+    expect(page.locator("table.a-rows")).to_be_visible()
+    expect(page.locator("text=Số liệu cập nhật đến ngày").first).to_be_visible()
     assert not page.locator('[data-testid="stSidebar"]').is_visible()
     assert not page.locator("form.a-filter").first.is_visible()
     assert not page.locator("button.a-print").is_visible()
@@ -156,7 +156,7 @@ def test_the_main_job_from_template_to_undo(page, server):
     file = {"name": "mẫu.xlsx", "mimeType": SHEET, "buffer": filled.getvalue()}
     page.set_input_files("input[type=file]", file)
     page.wait_for_selector("text=Đạt – có thể lưu")
-    assert page.locator("#f-show-new").is_visible()
+    page.wait_for_selector("#f-show-new")
     assert "draft=" in page.url
 
     page.reload()  # a draft is in the store, not in the session
@@ -170,7 +170,7 @@ def test_the_main_job_from_template_to_undo(page, server):
     assert "so với cùng kỳ" in row
     go(page, server.url + "/target?code=DL-01")
     page.get_by_text("Bảng số liệu").first.click()
-    assert page.locator("text=lần nộp số 1").first.is_visible()
+    expect(page.locator("text=lần nộp số 1").first).to_be_visible()
 
     go(page, server.url + "/upload?submission=1")
     page.get_by_text("Hoàn tác lần nộp số 1").first.click()
@@ -187,7 +187,7 @@ def test_a_file_of_fifty_megabytes_gets_our_own_answer(page, server, tmp_path):
     go(page, server.url + "/upload")
     page.set_input_files("input[type=file]", large)
     page.wait_for_selector("text=F04", timeout=60_000)
-    assert page.locator("text=Không nhận – phải sửa lỗi rồi tải lên lại").is_visible()
+    expect(page.locator("text=Không nhận – phải sửa lỗi rồi tải lên lại")).to_be_visible()
 
 
 def test_a_picture_handed_in_by_name_only_is_refused_in_vietnamese(page, server):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Font
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.browser import DESK, PHONE, open_page, settled, violations
 from tests.server import Server, serving
@@ -83,8 +83,8 @@ def test_a_wide_report_with_three_mistakes_from_upload_to_receipt(browser, serve
     page = open_page(browser, size, scheme)
     report = wide_report()
     hand_over(page, server, report)
-    assert page.locator("text=Không nhận").is_visible()
-    assert page.locator("text=Đọc được 0 số liệu; 3 lỗi phải sửa").is_visible()
+    expect(page.locator("text=Không nhận")).to_be_visible()
+    expect(page.locator("text=Đọc được 0 số liệu; 3 lỗi phải sửa")).to_be_visible()
     wide_and_clean(page)
 
     page.get_by_role("link", name="Biểu 01, ô E8").first.click()
@@ -109,8 +109,8 @@ def test_a_wide_report_with_three_mistakes_from_upload_to_receipt(browser, serve
     page.get_by_role("button", name="Xác nhận và lưu").click()
     page.wait_for_selector("h1:has-text('Đã lưu: lần nộp số 1')")
     settled(page)
-    assert page.locator("text=Ô đã sửa bằng tay trước khi lưu (3)").is_visible()
-    assert page.locator("text=ba triệu").first.is_visible()
+    expect(page.locator("text=Ô đã sửa bằng tay trước khi lưu (3)")).to_be_visible()
+    expect(page.locator("text=ba triệu").first).to_be_visible()
     wide_and_clean(page)
     shows_the_corrections(taken(page, "Tải tệp đã đánh dấu"))
     assert taken(page, "Tải tệp đã nộp") == report
@@ -251,7 +251,7 @@ def test_two_figures_are_typed_on_a_phone(browser, server):
     page.get_by_role("button", name="Kiểm tra").click()
     page.wait_for_selector(".a-outcome")
     settled(page)
-    assert page.locator("text=dòng 2, Giá trị").first.is_visible()
+    expect(page.locator("text=dòng 2, Giá trị").first).to_be_visible()
     wide_and_clean(page)
     page.context.close()
 

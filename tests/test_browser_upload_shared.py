@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from services import accounts, assignments
 from services.seeding import seed
@@ -53,7 +53,7 @@ def opened(
 
 def test_a_draft_goes_from_a_desk_to_a_colleagues_phone(browser, server):
     desk = opened(browser, server, "canbo.a", DESK, "light")
-    assert desk.locator("text=theo phân công: 3").is_visible()
+    expect(desk.locator("text=theo phân công: 3")).to_be_visible()
     wide_and_clean(desk)
     file = {"name": "Báo cáo.xlsx", "mimeType": SHEET, "buffer": wide_report()}
     desk.set_input_files("input[type=file]", file)
@@ -65,8 +65,8 @@ def test_a_draft_goes_from_a_desk_to_a_colleagues_phone(browser, server):
     settled(desk)
 
     phone = opened(browser, server, "dong.nghiep", PHONE, "dark")
-    assert phone.locator("text=Bản nháp đang mở").is_visible()
-    assert phone.locator("text=Người canbo.a, ").first.is_visible()
+    expect(phone.locator("text=Bản nháp đang mở")).to_be_visible()
+    expect(phone.locator("text=Người canbo.a, ").first).to_be_visible()
     wide_and_clean(phone)
     phone.get_by_role("link", name="Báo cáo.xlsx").click()
     phone.wait_for_selector("text=Người canbo.a bắt đầu bản nháp này")
@@ -83,13 +83,13 @@ def test_a_draft_goes_from_a_desk_to_a_colleagues_phone(browser, server):
     desk.wait_for_selector("text=Đồng nghiệp vừa sửa bản nháp này")
     settled(desk)
     wide_and_clean(desk)
-    assert desk.locator("text=Đọc được 3 số liệu").is_visible()
+    expect(desk.locator("text=Đọc được 3 số liệu")).to_be_visible()
 
     phone.get_by_role("button", name="Xác nhận và lưu").click()
     phone.wait_for_selector("h1:has-text('Đã lưu: lần nộp số 1')")
     settled(phone)
-    assert phone.locator("dd:has-text('Đồng nghiệp')").is_visible()
-    assert phone.locator("text=Tiếp bản nháp do Người canbo.a bắt đầu.").is_visible()
+    expect(phone.locator("dd:has-text('Đồng nghiệp')")).to_be_visible()
+    expect(phone.locator("text=Tiếp bản nháp do Người canbo.a bắt đầu.")).to_be_visible()
     wide_and_clean(phone)
     desk.reload()
     desk.wait_for_selector("text=Không còn tệp hoặc lần nộp này.")
@@ -99,6 +99,6 @@ def test_a_draft_goes_from_a_desk_to_a_colleagues_phone(browser, server):
 
 def test_an_officer_without_targets_is_told_what_to_do(browser, server):
     page = opened(browser, server, "canbo.b", PHONE, "dark")
-    assert page.locator("text=Chưa có chỉ tiêu nào được phân công cho").first.is_visible()
+    expect(page.locator("text=Chưa có chỉ tiêu nào được phân công cho").first).to_be_visible()
     wide_and_clean(page)
     page.context.close()
