@@ -20,7 +20,17 @@ from playwright.sync_api import (
 
 from benchmarks.browser import CHROMIUM, FLAGS, settled
 
-__all__ = ["AXE", "DESK", "PHONE", "chromium", "open_page", "problems", "settled", "violations"]
+__all__ = [
+    "AXE",
+    "DESK",
+    "LOOKS",
+    "PHONE",
+    "chromium",
+    "open_page",
+    "problems",
+    "settled",
+    "violations",
+]
 
 AXE = Path(axe_playwright_python.__file__).parent / "axe.min.js"
 PHONE_AGENT = (
@@ -29,6 +39,14 @@ PHONE_AGENT = (
 )
 DESK = (1440, 900)
 PHONE = (390, 844)
+
+# Each page as in daily use, wide and light, and small and dark; the other two are for the soak.
+LOOKS = [
+    pytest.param(DESK, "light", id="desk-light"),
+    pytest.param(DESK, "dark", id="desk-dark", marks=pytest.mark.soak),
+    pytest.param(PHONE, "light", id="phone-light", marks=pytest.mark.soak),
+    pytest.param(PHONE, "dark", id="phone-dark"),
+]
 
 expect.set_options(timeout=30_000)  # as long as waiting for a selector: machines are shared
 

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Browser, Page, expect
 
 from services.moments import today_of
-from tests.browser import DESK, PHONE, open_page, problems, settled, violations
+from tests.browser import DESK, LOOKS, PHONE, open_page, problems, settled, violations
 from tests.server import Server, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -45,9 +45,7 @@ def go(page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize(
-    ("size", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")]
-)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_a_page_is_whole_accessible_and_needs_no_sideways_scrolling(
     browser, server, path, size, scheme
 ):

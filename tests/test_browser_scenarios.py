@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as Late
 
-from tests.browser import DESK, PHONE, open_page, problems, settled, violations
+from tests.browser import DESK, LOOKS, PHONE, open_page, problems, settled, violations
 from tests.server import Server, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -141,9 +141,7 @@ def test_a_wrong_number_is_told_and_mended_where_it_stands(browser, server):
     page.context.close()
 
 
-@pytest.mark.parametrize(
-    ("size", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")]
-)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 @pytest.mark.parametrize("lang", ["vi", "en"])
 def test_the_page_is_accessible_and_needs_no_sideways_scrolling(
     browser, server, size, scheme, lang

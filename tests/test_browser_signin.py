@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 from services import accounts
 from services.seeding import seed
 from services.store import open_ready
-from tests.browser import DESK, PHONE, open_page, problems, settled, violations
+from tests.browser import DESK, LOOKS, PHONE, open_page, problems, settled, violations
 from tests.people import ADMIN, NOW, PASSWORD, PEOPLE, add_people
 from tests.server import Server, serving
 
@@ -37,9 +37,7 @@ def sign_in(page: Page, login: str, password: str = PASSWORD) -> None:
 
 
 @pytest.mark.parametrize("path", ["/login", "/login?lang=en&say=out", "/login?next=%2Fupload"])
-@pytest.mark.parametrize(
-    ("size", "scheme"), [(DESK, "light"), (DESK, "dark"), (PHONE, "light"), (PHONE, "dark")]
-)
+@pytest.mark.parametrize(("size", "scheme"), LOOKS)
 def test_the_sign_in_is_whole_and_accessible(browser, server, path, size, scheme):
     page = open_page(browser, size, scheme)
     complaints = problems(page)
@@ -111,6 +109,7 @@ def test_a_disabled_account_is_thrown_out_of_its_open_tab(browser, server):
     page.context.close()
 
 
+@pytest.mark.soak  # test_browser_roles.py walks further with the same people
 @pytest.mark.parametrize("size", [DESK, PHONE])
 @pytest.mark.parametrize("login", PEOPLE)
 def test_each_of_the_standing_people_sees_the_pages_of_their_roles(browser, server, login, size):
