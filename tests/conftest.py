@@ -92,7 +92,7 @@ def bare_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """A walk in Chromium is tried again where it fails: a busy machine can outlast its waits.
 
-    A fault of the page fails all three times.
+    A fault of the page fails every time.
     """
     for item in items:
         if item.get_closest_marker("browser"):
